@@ -1,0 +1,5 @@
+"""``python -m callcenter`` is the same program as ``callcenter``."""
+
+from callcenter.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""What an agent does, one use case a file. Knows no SQL, no HTTP and no widgets."""

@@ -1,0 +1,1 @@
+"""What changed at the point of sale, told as it happens."""

@@ -1,0 +1,1 @@
+"""What the desk talks about: customers, orders, phones, money. Frozen and pure."""

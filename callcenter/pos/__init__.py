@@ -1,0 +1,1 @@
+"""Points of sale: one port, one transport, a folder a system."""

@@ -1,0 +1,1 @@
+"""Clopos Open API v2."""

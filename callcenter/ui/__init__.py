@@ -1,0 +1,1 @@
+"""The windows. The only rooms that know Qt."""

@@ -1,0 +1,1 @@
+"""Search, the customer card and the new-customer form."""
