@@ -1,0 +1,53 @@
+"""What a secret is filed under."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from callcenter.vault.origin import Origin
+
+# Short and of one case: Windows compares names without case and holds 513 characters of user name.
+_PROFILE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_PROGRAM = "callcenter"
+
+
+class Kind(StrEnum):
+    """What a secret is for."""
+
+    CLIENT_SECRET = "client-secret"  # noqa: S105 - the name of a kind
+    TOKEN = "token"  # noqa: S105 - the name of a kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One secret of one profile, bound to one origin.
+
+    ``profile`` is a key of 1 to 64 lower-case ASCII letters, digits, ``.``, ``_`` and ``-``, a letter or digit first;
+    anything else raises ``ValueError``.
+    """
+
+    origin: Origin
+    profile: str
+    kind: Kind
+
+    def __post_init__(self) -> None:
+        check_profile_key(self.profile)
+
+    @property
+    def service(self) -> str:
+        """The keyring's service name.
+
+        One service an entry: the Windows backend moves entries about when two users share a service.
+        """
+        return f"{_PROGRAM} {self.kind} {self.origin}"
+
+
+def roster_service() -> str:
+    """Name the service under which a profile's list of services is kept."""
+    return f"{_PROGRAM} roster"
+
+
+def check_profile_key(key: str) -> None:
+    """Raise ``ValueError`` for a key that keyrings could mistake for another."""
+    if not _PROFILE.fullmatch(key):
+        raise ValueError("a profile's key is 1 to 64 lower-case ASCII letters, digits, '.', '_' and '-'")
