@@ -1,0 +1,158 @@
+"""A customer as every point of sale knows one."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from callcenter.model.record import Record
+
+
+class Gender(enum.Enum):
+    """What Clopos writes as 1 and 2 (create-customer page)."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Address(Record, frozen=True):
+    """One entry of ``address_data``: the text as people write it, and what kind of place it is."""
+
+    text: str
+    type: str | None = None
+    source: str | None = None
+
+
+class Group(Record, frozen=True):
+    """A customer group; its discount is a percentage or a fixed sum, as ``discount_type`` says."""
+
+    id: str
+    name: str
+    discount_type: str | None = None
+    discount_value: Decimal | None = None
+    system_type: str | None = None
+
+
+class Customer(Record, frozen=True):
+    """A customer. Money is in the profile's currency; a figure the point of sale did not tell is None, not zero.
+
+    ``phone`` is the primary number, unique in the brand; ``phones`` are additional ones and may be shared by several
+    people. Both are kept as the point of sale wrote them. Source: list-customers page.
+    """
+
+    id: str
+    name: str
+    cid: str | None = None
+    """UUID chosen by whoever created the customer; unique."""
+    venue_id: str | None = None
+    phone: str | None = None
+    phones: tuple[str, ...] = ()
+    email: str | None = None
+    address: str | None = None
+    addresses: tuple[Address, ...] = ()
+    notes: str | None = None
+    code: str | None = None
+    gender: Gender | None = None
+    date_of_birth: date | None = None
+    group_id: str | None = None
+    group: Group | None = None
+    discount: Decimal | None = None
+    spent: Decimal | None = None
+    total_discount: Decimal | None = None
+    total_bonus: Decimal | None = None
+    receipt_count: int | None = None
+    balance: Decimal | None = None
+    cashback_balance: Decimal | None = None
+    source: str | None = None
+    reference_id: str | None = None
+    active: bool | None = None
+    loyalty_enrolled: bool | None = None
+    verified: bool | None = None
+    phone_verified_at: datetime | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+    @property
+    def all_phones(self) -> tuple[str, ...]:
+        """Every number, the primary one first, none twice."""
+        return tuple(dict.fromkeys(phone for phone in (self.phone, *self.phones) if phone))
+
+    @property
+    def all_addresses(self) -> tuple[Address, ...]:
+        """Every address, the plain one first, none twice."""
+        plain = (Address(text=self.address),) if self.address else ()
+        return tuple({entry.text: entry for entry in (*self.addresses, *plain)}.values())
+
+
+class NewCustomer(Record, frozen=True):
+    """What the agent typed for a customer who is not known yet.
+
+    ``cid`` is chosen before the first try: it makes creating one safe to repeat (create-customer page: ``cid`` is
+    unique). ``phone`` is in E.164 once the form has accepted it.
+    """
+
+    cid: str
+    name: str
+    phone: str | None = None
+    email: str | None = None
+    code: str | None = None
+    notes: str | None = None
+    group_id: str | None = None
+    gender: Gender | None = None
+    date_of_birth: date | None = None
+
+    @staticmethod
+    def new_cid() -> str:
+        """Return a fresh UUID."""
+        return str(uuid.uuid4())
+
+
+class CustomerField(enum.StrEnum):
+    """The fields of the new-customer form, in the order an agent asks for them."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    GROUP = "group_id"
+    GENDER = "gender"
+    DATE_OF_BIRTH = "date_of_birth"
+    CODE = "code"
+    NOTES = "notes"
+
+
+class CustomerSort(enum.StrEnum):
+    """What a list of customers can be sorted by (list-customers page, sortable fields)."""
+
+    ID = "id"
+    CID = "cid"
+    GROUP = "group_id"
+    NAME = "name"
+    EMAIL = "email"
+    ADDRESS = "address"
+    CREATED = "created_at"
+    UPDATED = "updated_at"
+
+
+class CustomerQuery(Record, frozen=True):
+    """Which customers to list: every given part narrows further.
+
+    ``phone`` is digits of any part of any number. ``page`` starts at 1.
+    """
+
+    name: str | None = None
+    phone: str | None = None
+    group_id: str | None = None
+    sort: CustomerSort | None = None
+    descending: bool = False
+    page: int = 1
+    limit: int = 50
+    with_group: bool = False
+
+
+def unique(customers: Iterable[Customer]) -> list[Customer]:
+    """Return the customers in their order, each id once: offset pages over a changing table repeat rows."""
+    return list({customer.id: customer for customer in customers}.values())

@@ -1,0 +1,66 @@
+"""What a desk asks of any point of sale."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from callcenter.model.capabilities import Capabilities
+from callcenter.model.customer import Customer, CustomerQuery, Group, NewCustomer
+from callcenter.model.order import NewOrder, Order, OrderQuery
+from callcenter.model.page import Page
+from callcenter.model.venue import SaleType, Venue
+from callcenter.pos.quota import Quota
+
+
+class PointOfSale(Protocol):
+    """One brand at one point of sale. Every call raises a class of ``pos.errors`` and nothing else.
+
+    What ``capabilities`` denies raises Unsupported.
+    """
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this point of sale can do."""
+
+    @property
+    def quota(self) -> Quota:
+        """What is left of the requests shared by the brand's desks."""
+
+    async def sign_in(self) -> None:
+        """Get a new token, so that wrong credentials are told now and not at the first search."""
+
+    async def customers(self, query: CustomerQuery) -> Page[Customer]:
+        """List customers."""
+
+    async def customer(self, customer_id: str) -> Customer:
+        """Return one customer with everything that is known."""
+
+    async def create_customer(self, form: NewCustomer) -> Customer:
+        """Create a customer; safe to repeat with the same ``cid``.
+
+        Raises Conflict (``fields`` names which) and Uncertain (its answer was lost, and so were the repeats').
+        """
+
+    async def groups(self) -> tuple[Group, ...]:
+        """Return every customer group."""
+
+    async def venues(self) -> tuple[Venue, ...]:
+        """Return every venue of the brand."""
+
+    async def sale_types(self) -> tuple[SaleType, ...]:
+        """Return the ways to sell."""
+
+    async def orders(self, query: OrderQuery) -> Page[Order]:
+        """List orders."""
+
+    async def order(self, order_id: str) -> Order:
+        """Return one order with its receipt."""
+
+    async def cancel_order(self, order_id: str) -> None:
+        """Cancel a pending order; Invalid where it is pending no longer, Uncertain where the answer was lost."""
+
+    async def create_order(self, order: NewOrder) -> str:
+        """Place an order and return its id. Not safe to repeat: Uncertain where the answer was lost."""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
