@@ -1,0 +1,102 @@
+"""The harness of the tests with a real window.
+
+Under ``packaging/dev.py test`` on Linux the windows are on a display of their own; elsewhere they are drawn into
+memory. The developer's own display is touched only when CALLCENTER_TEST_PLATFORM names its platform (``xcb``,
+``wayland``, …).
+
+A coroutine marked ``@pytest.mark.anyio`` runs on the desk's own kind of loop: asyncio on Qt's. It uses ``qtbot`` for
+keys, and ``await until(…)`` instead of ``qtbot.waitUntil``, which would run the loop inside the loop.
+"""
+
+import asyncio
+import gc
+import os
+from collections.abc import Awaitable, Callable, Iterator
+
+import pytest
+
+# Before the first QApplication, which reads it once.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("CALLCENTER_TEST_PLATFORM", "offscreen")
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from qasync import QEventLoop
+
+Until = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend(qapp: QApplication) -> object:
+    """Run coroutines on Qt's loop."""
+    # Else the loop would stop under a test that closes its last window.
+    qapp.setQuitOnLastWindowClosed(False)
+    return ("asyncio", {"loop_factory": lambda: QEventLoop(qapp)})
+
+
+@pytest.fixture
+def until() -> Until:
+    """Wait for what the screen will show: ``await until(lambda: label.text() == "3 found")``.
+
+    Fails when it has not come true ``within`` so many seconds, 5 unless told.
+    """
+
+    async def wait(condition: Callable[[], object], *, within: float = 5.0) -> None:
+        deadline = asyncio.get_running_loop().time() + within
+        while not condition():
+            if asyncio.get_running_loop().time() > deadline:
+                pytest.fail(f"this did not come true within {within} s: {_source(condition)}")
+            await asyncio.sleep(0.005)
+
+    return wait
+
+
+def _source(condition: Callable[[], object]) -> str:
+    code = condition.__code__
+    return f"{condition.__qualname__}, line {code.co_firstlineno}"
+
+
+@pytest.fixture
+def leak_watch(qapp: QApplication, leak_watch: None) -> Iterator[None]:  # noqa: ARG001 (an order)
+    """Fail the test that left a window, a running timer or a running thread of Qt, besides what every test must not."""
+    before = _alive()
+    yield
+    _delete_what_is_to_go()
+    left = [thing for address, thing in _alive().items() if address not in before]
+    descriptions = [f"still there: {thing!r}" for thing in left]
+    for thing in left:
+        # The tests after this one are not to suffer from it.
+        _remove(thing)
+    _delete_what_is_to_go()
+    if descriptions:
+        pytest.fail("\n".join(descriptions), pytrace=False)
+
+
+def _alive() -> dict[int, QObject]:
+    """Give the windows there are and the timers and threads that run, by their address in C++."""
+    things: list[QObject] = list(QApplication.topLevelWidgets())
+    for thing in gc.get_objects():
+        # By its type: to ask an object for its class runs code of lazy stand-ins.
+        kind = type(thing)
+        if issubclass(kind, QTimer | QThread) and shiboken6.isValid(thing):
+            running = thing.isActive() if issubclass(kind, QTimer) else thing.isRunning()
+            if running:
+                things.append(thing)
+    return {shiboken6.getCppPointer(thing)[0]: thing for thing in things}
+
+
+def _delete_what_is_to_go() -> None:
+    gc.collect()
+    # Qt itself deletes what deleteLater() named only while a loop runs, and none does here.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _remove(thing: QObject) -> None:
+    if isinstance(thing, QTimer):
+        thing.stop()
+    elif isinstance(thing, QThread):
+        thing.quit()
+        QThread.wait(thing, 2_000)
+    elif isinstance(thing, QWidget):
+        thing.hide()
+        thing.deleteLater()
