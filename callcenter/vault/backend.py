@@ -18,8 +18,8 @@ _SAFE = {
     "keyring.backends.Windows",
 }
 _WINDOWS = "keyring.backends.Windows"
-# CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 * 512 bytes, 1,280 UTF-16 characters (wincred.h).
-_WINDOWS_CHARACTERS = 1_280
+# CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 * 512 bytes, 1,280 UTF-16 characters (wincred.h); one is left for a terminator.
+_WINDOWS_CHARACTERS = 1_279
 
 
 def system_store() -> Store:

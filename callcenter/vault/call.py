@@ -48,6 +48,11 @@ class Call(Generic[T_co]):
         self._given_up.set()
 
     @property
+    def done(self) -> bool:
+        """Whether the job came to an end."""
+        return self._outcome.done()
+
+    @property
     def alive(self) -> bool:
         """Whether the thread is still there."""
         return self._thread.is_alive()

@@ -100,6 +100,9 @@ class KeyringVault:
             except TimeoutError as error:
                 self._leave_behind()
                 raise VaultTimeout from error
+            finally:
+                if self._last is not None and self._last.done:
+                    self._last = None  # it holds what it returned, which may be a secret
 
     def _started(self, job: Callable[[Shelf], T]) -> Call[T]:
         call = Call(lambda check: job(self._shelf(check)))
