@@ -1,0 +1,59 @@
+"""What a desk remembers between two starts: profiles and a few wishes, in TOML, without any secret.
+
+``load`` and ``save`` work on a folder, so that the demo and the tests have their own. The checks of single fields are
+here for the forms: what a form accepts is what the file accepts.
+"""
+
+from callcenter.settings.errors import FieldError, SettingsError
+from callcenter.settings.fields import (
+    LANGUAGES,
+    SYSTEMS,
+    THEMES,
+    check_base_url,
+    check_brand,
+    check_client_id,
+    check_currency,
+    check_email,
+    check_integrator_id,
+    check_key,
+    check_language,
+    check_name,
+    check_region,
+    check_scale,
+    check_system,
+    check_theme,
+    check_venue_id,
+)
+from callcenter.settings.file import config_folder, load, save, settings_path
+from callcenter.settings.profile import Profile, Settings, check_profile, new_key, problems
+
+__all__ = [
+    "LANGUAGES",
+    "SYSTEMS",
+    "THEMES",
+    "FieldError",
+    "Profile",
+    "Settings",
+    "SettingsError",
+    "check_base_url",
+    "check_brand",
+    "check_client_id",
+    "check_currency",
+    "check_email",
+    "check_integrator_id",
+    "check_key",
+    "check_language",
+    "check_name",
+    "check_profile",
+    "check_region",
+    "check_scale",
+    "check_system",
+    "check_theme",
+    "check_venue_id",
+    "config_folder",
+    "load",
+    "new_key",
+    "problems",
+    "save",
+    "settings_path",
+]

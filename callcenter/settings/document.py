@@ -1,0 +1,87 @@
+"""Settings as a TOML document, both ways."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from callcenter.settings.errors import FieldError
+from callcenter.settings.fields import check_key
+from callcenter.settings.profile import (
+    PROFILE_CHECKS,
+    SETTINGS_CHECKS,
+    Check,
+    Profile,
+    Settings,
+    check_profile,
+    check_settings,
+)
+
+FORMAT = 1
+"""Raised when an older desk could no longer understand the file."""
+
+Document = dict[str, Any]
+"""What tomllib gives and tomli_w takes."""
+
+
+def settings_from(document: Document) -> Settings:
+    """Understand a document; raises ``FieldError`` with a dotted field. Unknown keys are passed over."""
+    made_by = document.get("format", FORMAT)
+    if made_by != FORMAT:
+        raise FieldError("format", "newer_format", f"The file is of another version; this one reads format {FORMAT}.")
+    tables = document.get("profiles", {})
+    if not isinstance(tables, dict):
+        raise FieldError("profiles", "wrong_type", "The profiles are not tables; write [profiles.main] and its fields.")
+    profiles = tuple(_profile(key, table) for key, table in tables.items())
+    values: dict[str, Any] = _checked(document, SETTINGS_CHECKS)
+    return check_settings(Settings(profiles=profiles, **values))
+
+
+def merged(settings: Settings, before: Document) -> Document:
+    """Give the document to write: these settings, and what we do not know of the document before."""
+    tables: Document = before.get("profiles", {})
+    return {
+        "format": FORMAT,
+        **{name: getattr(settings, name) for name in SETTINGS_CHECKS},
+        **_unknown(before, {"format", "profiles", *SETTINGS_CHECKS}),
+        "profiles": {
+            profile.key: _table(profile) | _unknown(tables.get(profile.key, {}), {*PROFILE_CHECKS})
+            for profile in settings.profiles
+        },
+    }
+
+
+def _profile(key: str, table: object) -> Profile:
+    where = f"profiles.{key}"
+    try:
+        check_key(key)
+        values: dict[str, Any] = {"name": key, "pos": "", "base_url": "", **_checked(_fields(table), PROFILE_CHECKS)}
+        return check_profile(Profile(key=key, **values))
+    except FieldError as error:
+        field = where if error.field in ("", "key") else f"{where}.{error.field}"
+        raise FieldError(field, error.code, error.sentence) from error
+
+
+def _fields(table: object) -> Document:
+    if not isinstance(table, dict):
+        raise FieldError("", "wrong_type", "The profile is not a table; write its fields under [profiles.NAME].")
+    return table
+
+
+def _checked(table: Document, checks: Mapping[str, Check]) -> dict[str, str | int]:
+    return {name: checks[name](_text(name, value)) for name, value in table.items() if name in checks and value != ""}
+
+
+def _text(name: str, value: object) -> str:
+    """Give a value as if typed into a form; a number may be written without quotes."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise FieldError(name, "wrong_type", "The value is neither text in quotes nor a whole number.")
+
+
+def _table(profile: Profile) -> Document:
+    return {name: value for name in PROFILE_CHECKS if (value := getattr(profile, name)) != ""}
+
+
+def _unknown(table: Document, known: set[str]) -> Document:
+    return {name: value for name, value in table.items() if name not in known}
