@@ -84,7 +84,8 @@ def _checks() -> list[tuple[str, list[str]]]:
         ("ruff check", [script("ruff"), "check", "--quiet"]),
         ("ruff format", [script("ruff"), "format", "--check", "--quiet"]),
         ("mypy", [str(PYTHON), "-m", "mypy"]),
-        ("lint-imports", [script("lint-imports")]),
+        ("lint-imports", [script("lint-imports"), "--no-logo"]),
+        ("pip check", [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "check"]),
     ]
 
 

@@ -1,6 +1,7 @@
 """When an environment is made anew, and what the requirement files promise."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import environment
@@ -102,6 +103,21 @@ def test_python_3_11_gets_the_qt_that_is_sound_on_it(name: str) -> None:
     versions = re.findall(r"^pyside6-essentials==(\S+) ; (.*?) \\$", text, re.MULTILINE)
     assert [marker for _, marker in versions] == ["python_full_version < '3.12'", "python_full_version >= '3.12'"]
     assert versions[0][0].startswith("6.11.")
+
+
+def test_what_the_project_asks_for_is_pinned() -> None:
+    project = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    shipped, tested = (_pinned_names(FOLDER / name) for name in FILES)
+    assert {_name(line) for line in project["dependencies"]} <= shipped
+    assert {_name(line) for line in project["optional-dependencies"]["dev"]} <= tested
+
+
+def _pinned_names(file: Path) -> set[str]:
+    return set(re.findall(r"^([a-z0-9-]+)==", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", requirement)[0].lower().replace("_", "-").replace(".", "-")
 
 
 def test_what_ships_is_what_was_tested() -> None:
