@@ -1,0 +1,144 @@
+"""The composition root: every part is built here, once, and handed what it needs; one way in, one way out."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from callcenter import bugs, settings
+from callcenter.desk.card import Card
+from callcenter.desk.choices import Offer
+from callcenter.desk.connection import Connection
+from callcenter.desk.directory import PosDirectory
+from callcenter.desk.find import Find
+from callcenter.desk.intake import Intake
+from callcenter.desk.queue import OrderQueue
+from callcenter.desk.session import OpenVault, Session
+from callcenter.pos.systems import connect
+from callcenter.settings import Settings, SettingsError
+from callcenter.ui.shell import theme, translation
+from callcenter.ui.shell.window import MainWindow, Parts
+
+Script = Callable[["Desk"], Awaitable[None]]
+"""Drives a desk that is on the screen; the program ends with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a desk stands in: where its settings lie, what keeps its secrets, and whether a script drives it."""
+
+    folder: Path
+    settings: Settings
+    open_vault: OpenVault
+    script: Script | None = None
+    started: Callable[[Desk], None] | None = None
+    """Called once the loop runs; otherwise the desk goes on as the profile used last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk at work."""
+
+    parts: Parts
+    window: MainWindow
+
+
+def build(world: World) -> Desk:
+    """Build the parts and the window; nothing is asked of anybody yet."""
+    connection = Connection()
+    session = Session(world.folder, world.open_vault, connect, connection)
+    directory = PosDirectory(session)
+    parts = Parts(
+        session=session,
+        connection=connection,
+        find=Find(directory, connection),
+        card=Card(directory, connection),
+        intake=Intake(session, directory, connection),
+        queue=OrderQueue(session, connection),
+        offer=Offer(session, directory, connection),
+    )
+    memory = QSettings(str(world.folder / "window.ini"), QSettings.Format.IniFormat)
+    return Desk(parts=parts, window=MainWindow(parts, memory))
+
+
+def application(arguments: list[str]) -> QApplication:
+    """Return the one QApplication, named so that the desktop shows it under its own name."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(arguments)
+    app.setApplicationName("callcenter")
+    app.setApplicationDisplayName("callcenter")
+    app.setDesktopFileName("callcenter")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def run(world: World) -> int:
+    """Show the desk and serve it until it is closed; return the exit code."""
+    app = application(sys.argv[:1])
+    theme.load_fonts()
+    theme.apply(app, theme.Scheme(world.settings.theme))
+    translation.install(app, world.settings.language)
+    desk = build(world)
+    desk.window.theme_turned.connect(lambda: turn_theme(app, desk))
+    desk.window.show()
+    bugs.watch_program(desk.window.tell_bug)
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+        return runner.run(serve(desk, world))
+
+
+async def serve(desk: Desk, world: World) -> int:
+    """Run the desk until its window is closed or its script ends, then close every part."""
+    bugs.watch_loop(asyncio.get_running_loop(), desk.window.tell_bug)
+    closed = asyncio.Event()
+    desk.window.closing.connect(closed.set)
+    try:
+        if world.started is not None:
+            world.started(desk)
+        else:
+            desk.parts.session.resume(world.settings)
+        if world.script is not None:
+            await world.script(desk)
+        else:
+            await closed.wait()
+    finally:
+        await close(desk)
+    return 0
+
+
+async def close(desk: Desk) -> None:
+    """End what the parts have under way, innermost last."""
+    parts = desk.parts
+    desk.window.hide()
+    for part in (parts.find, parts.card, parts.intake, parts.offer, parts.queue, parts.session):
+        await part.aclose()
+    desk.window.deleteLater()
+
+
+def turn_theme(app: QApplication, desk: Desk) -> None:
+    """Turn from light to dark or back, and remember it."""
+    session = desk.parts.session
+    chosen = theme.Scheme.LIGHT if theme.is_dark() else theme.Scheme.DARK
+    session.prefer(replace(session.settings, theme=chosen.value))
+    theme.apply(app, chosen)
+    desk.window.recolour()
+
+
+def main() -> int:
+    """Run the desk of this computer's user."""
+    from callcenter.vault import open_vault  # noqa: PLC0415 - only the real desk touches the keyring
+
+    folder = settings.config_folder()
+    try:
+        known = settings.load(folder)
+    except SettingsError as error:
+        print(f"callcenter: {error}", file=sys.stderr)  # noqa: T201 - the window is not there yet
+        return 2
+    return run(World(folder=folder, settings=known, open_vault=open_vault))

@@ -1,0 +1,72 @@
+"""The demo: the desk signed in to a sandbox of its own. It reads and writes nothing of the user's."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from callcenter.app import Desk, Script, World
+from callcenter.sandbox.server import Sandbox
+from callcenter.settings import Profile, Settings
+from callcenter.vault import MemoryVault, Secret, Vault
+
+ORDERS_PER_MINUTE = 6.0
+
+
+@dataclass(slots=True)
+class Demo:
+    """A sandbox, and what a desk signs in to it with."""
+
+    sandbox: Sandbox
+    folder: Path
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of the sandbox's brand."""
+        credentials = self.sandbox.credentials
+        return Profile(
+            key="demo",
+            name="Nərimanov",
+            pos="clopos",
+            base_url=self.sandbox.clopos,
+            brand=str(credentials["brand"]),
+            integrator_id=str(credentials["integrator_id"]),
+            client_id=str(credentials["client_id"]),
+            venue_id=str(credentials["venue_id"]),
+        )
+
+    @property
+    def secret(self) -> Secret:
+        """The secret of the sandbox's brand."""
+        return Secret(str(self.sandbox.credentials["client_secret"]))
+
+    def world(self, script: Script | None = None) -> World:
+        """Return a world without a keyring and without the user's settings.
+
+        Without a script the desk signs in by itself; a script begins at the empty sign-in form.
+        """
+        return World(
+            folder=self.folder,
+            settings=Settings(theme="light" if script else "system"),
+            open_vault=_memory,
+            script=script,
+            started=None if script else self._sign_in,
+        )
+
+    def _sign_in(self, desk: Desk) -> None:
+        desk.parts.session.sign_in(self.profile, self.secret)
+
+
+@contextmanager
+def demo(*, orders_per_minute: float = ORDERS_PER_MINUTE) -> Iterator[Demo]:
+    """Run a sandbox and lend a folder for as long as the block lasts."""
+    with tempfile.TemporaryDirectory(prefix="callcenter-demo-") as folder:
+        with Sandbox(orders_per_minute=orders_per_minute) as sandbox:
+            yield Demo(sandbox=sandbox, folder=Path(folder))
+
+
+async def _memory() -> Vault:
+    return MemoryVault()

@@ -1,0 +1,56 @@
+"""The customer the agent is looking at."""
+
+from __future__ import annotations
+
+from psygnal import Signal
+
+from callcenter.desk.connection import Connection
+from callcenter.desk.directory import Directory
+from callcenter.desk.tasks import Tasks
+from callcenter.model.customer import Customer
+from callcenter.pos.errors import NotFound, PosError
+
+
+class Card:
+    """Shows what is known at once, then what the point of sale adds."""
+
+    shown = Signal(Customer)
+    completed = Signal(Customer)
+    failed = Signal(PosError)
+
+    def __init__(self, directory: Directory, connection: Connection) -> None:
+        self._directory = directory
+        self._connection = connection
+        self._tasks = Tasks("card")
+        self.customer: Customer | None = None
+
+    def open(self, customer: Customer) -> None:
+        """Show a customer, then read the rest of what is known of them."""
+        self.customer = customer
+        self.shown.emit(customer)
+        self._tasks.replace("read", self._complete(customer.id))
+
+    def open_by_id(self, customer_id: str) -> None:
+        """Show a customer of whom only the id is known."""
+        self._tasks.replace("read", self._complete(customer_id))
+
+    def close(self) -> None:
+        """Show no customer."""
+        self.customer = None
+        self._tasks.cancel("read")
+
+    async def aclose(self) -> None:
+        """Give up what is under way."""
+        await self._tasks.aclose()
+
+    async def _complete(self, customer_id: str) -> None:
+        try:
+            customer = await self._directory.customer(customer_id)
+        except PosError as error:
+            if not isinstance(error, NotFound):
+                self._connection.failed(error)
+            self.failed.emit(error)
+            return
+        self._connection.worked()
+        self.customer = customer
+        self.completed.emit(customer)

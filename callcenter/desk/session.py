@@ -1,0 +1,238 @@
+"""Who this desk is signed in as."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+from psygnal import Signal
+
+from callcenter import settings as stored
+from callcenter.desk.connection import Connection
+from callcenter.desk.tasks import Tasks
+from callcenter.pos import errors
+from callcenter.pos.port import PointOfSale
+from callcenter.pos.token import NoTokenStore, Token, TokenStore
+from callcenter.settings import Profile, Settings, SettingsError
+from callcenter.vault import Entry, Kind, Secret, Vault, VaultError, origin_of
+
+_log = logging.getLogger(__name__)
+
+Connect = Callable[[Profile, Secret, TokenStore], Awaitable[PointOfSale]]
+"""Makes a point of sale of a profile and its secret."""
+
+
+OpenVault = Callable[[], Awaitable[Vault]]
+"""Opens the keyring, which may take as long as somebody needs to type its password."""
+
+
+class Session:
+    """Signs in and out, and holds the point of sale while signed in."""
+
+    opened = Signal(object, object)
+    """The point of sale and the venue (or None) it is asked for."""
+    closed = Signal()
+    refused = Signal(errors.PosError)
+    """Signing in failed; what was typed stays where it is."""
+    tested = Signal()
+    keyring_failed = Signal(VaultError)
+    """A secret could not be kept or read; the session goes on without."""
+    settings_failed = Signal(SettingsError)
+    """The profile could not be written down; the session goes on without."""
+    form_wanted = Signal(object)
+    """There is no signing in without the agent: the profile known so far, or None."""
+
+    def __init__(self, folder: Path, open_vault: OpenVault, connect: Connect, connection: Connection) -> None:
+        self._folder = folder
+        self._open_vault = open_vault
+        self._vault: Vault | None = None
+        self._opening = asyncio.Lock()
+        self._connect = connect
+        self._connection = connection
+        self._tasks = Tasks("session")
+        self._pos: PointOfSale | None = None
+        self.profile: Profile | None = None
+        self.settings = Settings()
+
+    @property
+    def pos(self) -> PointOfSale:
+        """The point of sale signed in to. Raises SignInRequired."""
+        if self._pos is None:
+            raise errors.SignInRequired
+        return self._pos
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether there is a point of sale to ask."""
+        return self._pos is not None
+
+    def resume(self, settings: Settings) -> None:
+        """Go on as the profile used last; ask for the form where its secret is not at hand."""
+        self.settings = settings
+        profile = settings.active_profile
+        if profile is None:
+            self.form_wanted.emit(None)
+            return
+        self._tasks.replace("sign-in", self._resume(profile))
+
+    def test(self, profile: Profile, secret: Secret) -> None:
+        """Try to sign in and keep nothing: the answer is ``tested`` or ``refused``."""
+        self._tasks.replace("test", self._test(profile, secret))
+
+    def sign_in(self, profile: Profile, secret: Secret) -> None:
+        """Sign in with what the form holds: the answer is ``opened`` or ``refused``."""
+        self._tasks.replace("sign-in", self._sign_in(profile, secret))
+
+    def sign_out(self) -> None:
+        """Leave the point of sale and forget its secrets."""
+        self._tasks.replace("sign-in", self._sign_out())
+
+    def prefer(self, settings: Settings) -> None:
+        """Keep a wish of the agent's: the theme, a width."""
+        self.settings = settings
+        self._tasks.replace("prefer", self._write())
+
+    async def aclose(self) -> None:
+        """Close the connections; secrets stay where they are kept."""
+        await self._tasks.aclose()
+        await self._leave()
+
+    async def _resume(self, profile: Profile) -> None:
+        self._connection.connecting()
+        vault = await self._vault_opened()
+        secret = await self._read(vault, profile)
+        if secret is None:
+            self._connection.signed_out()
+            self.form_wanted.emit(profile)
+            return
+        pos = await self._connect(profile, secret, self._token_store(vault, profile))
+        await self._enter(pos, profile)
+
+    async def _test(self, profile: Profile, secret: Secret) -> None:
+        pos = await self._connect(profile, secret, NoTokenStore())
+        try:
+            await pos.sign_in()
+        except errors.PosError as error:
+            self.refused.emit(error)
+        else:
+            self.tested.emit()
+        finally:
+            await pos.aclose()
+
+    async def _sign_in(self, profile: Profile, secret: Secret) -> None:
+        self._connection.connecting()
+        await self._leave()
+        vault = await self._vault_opened()
+        pos = await self._connect(profile, secret, self._token_store(vault, profile))
+        try:
+            await pos.sign_in()
+        except errors.PosError as error:
+            await pos.aclose()
+            self._connection.failed(error)
+            self.refused.emit(error)
+            return
+        except BaseException:  # given up by the agent, or a bug: either way the connections are closed
+            await pos.aclose()
+            raise
+        await self._keep(vault, profile, secret)
+        await self._enter(pos, profile)
+
+    async def _sign_out(self) -> None:
+        profile = self.profile
+        await self._leave()
+        self._connection.signed_out()
+        if profile is not None:
+            try:
+                await (await self._vault_opened()).forget(profile.key)
+            except VaultError as error:
+                self.keyring_failed.emit(error)
+        self.form_wanted.emit(profile)
+
+    async def _enter(self, pos: PointOfSale, profile: Profile) -> None:
+        await self._leave()
+        self._pos = pos
+        self.profile = profile
+        self.opened.emit(pos, profile.venue_id or None)
+
+    async def _leave(self) -> None:
+        pos, self._pos = self._pos, None
+        if pos is not None:
+            self.closed.emit()
+            await pos.aclose()
+
+    async def _keep(self, vault: Vault, profile: Profile, secret: Secret) -> None:
+        self.settings = self.settings.with_profile(profile)
+        await self._write()
+        try:
+            await vault.put(_entry(profile, Kind.CLIENT_SECRET), secret)
+        except VaultError as error:
+            self.keyring_failed.emit(error)
+
+    async def _write(self) -> None:
+        try:
+            await asyncio.to_thread(stored.save, self._folder, self.settings)
+        except SettingsError as error:
+            self.settings_failed.emit(error)
+
+    async def _read(self, vault: Vault, profile: Profile) -> Secret | None:
+        try:
+            return await vault.get(_entry(profile, Kind.CLIENT_SECRET))
+        except VaultError as error:
+            self.keyring_failed.emit(error)
+            return None
+
+    async def _vault_opened(self) -> Vault:
+        async with self._opening:
+            if self._vault is None:
+                self._vault = await self._open_vault()
+                if self._vault.problem is not None:
+                    self.keyring_failed.emit(self._vault.problem)
+        return self._vault
+
+    def _token_store(self, vault: Vault, profile: Profile) -> TokenStore:
+        return _VaultTokenStore(vault, _entry(profile, Kind.TOKEN), self.keyring_failed.emit)
+
+
+def _entry(profile: Profile, kind: Kind) -> Entry:
+    return Entry(origin_of(profile.base_url), profile.key, kind)
+
+
+class _KeptToken(msgspec.Struct):
+    """A token as it lies in the vault."""
+
+    token: str
+    expires_at: float
+
+
+class _VaultTokenStore:
+    """Keeps the token in the vault, bound to the origin it was given for; failing to is told, never raised."""
+
+    def __init__(self, vault: Vault, entry: Entry, failed: Callable[[VaultError], None]) -> None:
+        self._vault = vault
+        self._entry = entry
+        self._failed = failed
+
+    async def load(self) -> Token | None:
+        try:
+            kept = await self._vault.get(self._entry)
+        except VaultError as error:
+            self._failed(error)
+            return None
+        if kept is None:
+            return None
+        try:
+            read = msgspec.json.decode(kept.reveal(), type=_KeptToken)
+        except msgspec.DecodeError:
+            _log.info("the token kept cannot be read: signing in anew")
+            return None
+        return Token(Secret(read.token), read.expires_at)
+
+    async def save(self, token: Token) -> None:
+        kept = msgspec.json.encode(_KeptToken(token=token.secret.reveal(), expires_at=token.expires_at))
+        try:
+            await self._vault.put(self._entry, Secret(kept.decode()))
+        except VaultError as error:
+            self._failed(error)

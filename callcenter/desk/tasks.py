@@ -1,0 +1,60 @@
+"""The background tasks of one owner: held, named, reported, ended together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+
+class Tasks:
+    """Holds tasks so that none is lost, swallowed or outlives its owner."""
+
+    def __init__(self, owner: str) -> None:
+        self._owner = owner
+        self._running: set[asyncio.Task[None]] = set()
+        self._newest: dict[str, asyncio.Task[None]] = {}
+        self._closed = False
+
+    def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Run work beside whatever runs already; after ``aclose`` nothing is started."""
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.create_task(work, name=f"{self._owner}: {name}")
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def replace(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+        """Run work in place of the last of this name, which is cancelled: the newest wins."""
+        self.cancel(name)
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.create_task(work, name=f"{self._owner}: {name}")
+        self._newest[name] = task
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def cancel(self, name: str) -> None:
+        """End the newest task of this name."""
+        task = self._newest.pop(name, None)
+        if task is not None:
+            task.cancel()
+
+    async def aclose(self) -> None:
+        """End every task and wait until each has ended."""
+        self._closed = True
+        running = list(self._running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if task.cancelled():
+            return
+        if error := task.exception():  # a bug: use cases tell the environment's errors themselves
+            task.get_loop().call_exception_handler(
+                {"message": f"{task.get_name()} failed", "exception": error, "task": task}
+            )

@@ -1,0 +1,308 @@
+"""The customer card: everything the point of sale knows, the most asked for on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from callcenter.desk.card import Card
+from callcenter.desk.queue import Change, OrderQueue
+from callcenter.model import phone
+from callcenter.model.customer import Customer, Gender, Group
+from callcenter.model.order import Order
+from callcenter.pos.errors import PosError
+from callcenter.ui import sentences, wording
+from callcenter.ui.shell.notice import Notice
+
+LAST_ORDERS = 5
+COLUMNS = 3
+"""How many pairs of name and value stand side by side in the details."""
+
+
+def _label(role: str = "", *, wrap: bool = False) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)  # a server's words are never markup
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+class CardPane(QScrollArea):
+    """Shows one customer; the labels stay, only their words change, so that nothing jumps."""
+
+    left = Signal()
+    """The agent pressed Esc."""
+
+    def __init__(self, card: Card, queue: OrderQueue) -> None:
+        super().__init__()
+        self._card = card
+        self._queue = queue
+        self._groups: dict[str, Group] = {}
+        self._venues: dict[str, str] = {}
+        self._complete = False
+        self.region = "AZ"
+        self.currency = "AZN"
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Customer card"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._build()
+        card.shown.connect(self._show)
+        card.completed.connect(self._finish)
+        card.failed.connect(self._fail)
+        queue.changed.connect(self._orders_changed)
+
+    # ---- what others ask --------------------------------------------------------------------------------------------
+
+    def set_choices(self, groups: tuple[Group, ...], venues: dict[str, str]) -> None:
+        """Learn the names behind the ids of groups and venues."""
+        self._groups = {group.id: group for group in groups}
+        self._venues = venues
+        if self._card.customer is not None:
+            self._show(self._card.customer)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that is known of the customer is shown."""
+        return self._complete
+
+    def primary_phone(self) -> str:
+        """Return the number to call or copy; empty where there is none."""
+        customer = self._card.customer
+        return customer.all_phones[0] if customer is not None and customer.all_phones else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step back on Esc; let letters through to the window, which hands them to the search."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif (
+            event.text() and event.text().isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- building ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("Card")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(8)
+        self._name, self._group, self._state = _label("title"), _label("chip"), _label("warning-chip")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._name)
+        head.addWidget(self._group)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        column.addLayout(head)
+        self._notice = Notice()
+        column.addWidget(self._notice)
+        self._notes = Notice()
+        column.addWidget(self._notes)
+        self._phones, self._mail, self._addresses = _label(wrap=True), _label("muted", wrap=True), _label(wrap=True)
+        column.addWidget(self._phones)
+        column.addWidget(self._mail)
+        column.addWidget(self._addresses)
+        column.addSpacing(4)
+        column.addLayout(self._build_figures())
+        column.addSpacing(6)
+        self._orders_title = _label("section")
+        self._orders_title.setText(self.tr("Last orders"))
+        column.addWidget(self._orders_title)
+        self._orders = QGridLayout()
+        self._orders.setHorizontalSpacing(16)
+        self._orders.setVerticalSpacing(3)
+        self._orders.setColumnStretch(2, 1)
+        self._order_cells = [[_label() for _ in range(5)] for _ in range(LAST_ORDERS)]
+        for row, cells in enumerate(self._order_cells):
+            for at, cell in enumerate(cells):
+                self._orders.addWidget(cell, row, at)
+            cells[3].setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addLayout(self._orders)
+        self._no_orders = _label("muted")
+        self._no_orders.setText(self.tr("No order in the queue is theirs."))
+        column.addWidget(self._no_orders)
+        column.addSpacing(6)
+        column.addLayout(self._build_details())
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _build_figures(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        self._figures: dict[str, QLabel] = {}
+        for name, words in self._figure_names().items():
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            figure, title = _label("figure"), _label("muted")
+            title.setText(words)
+            figure.setAccessibleName(words)
+            pair.addWidget(figure)
+            pair.addWidget(title)
+            row.addLayout(pair)
+            self._figures[name] = figure
+        row.addStretch(1)
+        return row
+
+    def _build_details(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        self._details: dict[str, QLabel] = {}
+        for at, (name, words) in enumerate(self._detail_names().items()):
+            title, value = _label("muted"), _label(wrap=True)
+            title.setText(words)
+            value.setAccessibleName(words)
+            row, column = divmod(at, COLUMNS)
+            grid.addWidget(title, row, column * 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column * 2 + 1, 1)
+            self._details[name] = value
+        return grid
+
+    def _figure_names(self) -> dict[str, str]:
+        return {
+            "receipts": self.tr("receipts"),
+            "spent": self.tr("spent"),
+            "discounts": self.tr("discounts"),
+            "bonus": self.tr("bonus used"),
+            "balance": self.tr("balance"),
+            "cashback": self.tr("cashback"),
+        }
+
+    def _detail_names(self) -> dict[str, str]:
+        return {
+            "id": self.tr("Number"),
+            "code": self.tr("Code"),
+            "gender": self.tr("Gender"),
+            "birth": self.tr("Born"),
+            "discount": self.tr("Discount"),
+            "group": self.tr("Group"),
+            "loyalty": self.tr("Loyalty"),
+            "verified": self.tr("Verified"),
+            "venue": self.tr("Venue"),
+            "source": self.tr("Source"),
+            "reference": self.tr("Reference"),
+            "cid": self.tr("Unique id"),
+            "created": self.tr("Made"),
+            "updated": self.tr("Changed"),
+            "phone_verified": self.tr("Phone verified"),
+        }
+
+    # ---- showing ----------------------------------------------------------------------------------------------------
+
+    def _show(self, customer: Customer) -> None:
+        self._complete = False
+        self._notice.clear()
+        self._name.setText(customer.name)
+        self.setAccessibleDescription(customer.name)
+        group = customer.group or self._groups.get(customer.group_id or "")
+        self._group.setText(group.name if group else "")
+        self._group.setVisible(group is not None)
+        state = self._state_words(customer)
+        self._state.setText(state)
+        self._state.setVisible(bool(state))
+        if customer.notes:
+            self._notes.say(customer.notes, "warning")
+        else:
+            self._notes.clear()
+        self._phones.setText("   ·   ".join(phone.spell(number, self.region) for number in customer.all_phones))
+        self._phones.setVisible(bool(customer.all_phones))
+        self._mail.setText(customer.email or "")
+        self._mail.setVisible(bool(customer.email))
+        self._addresses.setText("\n".join(self._address_lines(customer)))
+        self._addresses.setVisible(bool(customer.all_addresses))
+        self._show_figures(customer)
+        self._show_details(customer, group)
+        self._show_orders()
+
+    def _finish(self, customer: Customer) -> None:
+        self._show(customer)
+        self._complete = True
+
+    def _state_words(self, customer: Customer) -> str:
+        if customer.deleted_at is not None:
+            return self.tr("deleted")
+        return self.tr("inactive") if customer.active is False else ""
+
+    def _address_lines(self, customer: Customer) -> list[str]:
+        return [
+            f"{entry.text}  ({', '.join(part for part in (entry.type, entry.source) if part)})"
+            if entry.type or entry.source
+            else entry.text
+            for entry in customer.all_addresses
+        ]
+
+    def _show_figures(self, customer: Customer) -> None:
+        values = {
+            "receipts": wording.NOTHING if customer.receipt_count is None else str(customer.receipt_count),
+            "spent": wording.sum_of(customer.spent, self.currency),
+            "discounts": wording.sum_of(customer.total_discount, self.currency),
+            "bonus": wording.sum_of(customer.total_bonus, self.currency),
+            "balance": wording.sum_of(customer.balance, self.currency),
+            "cashback": wording.sum_of(customer.cashback_balance, self.currency),
+        }
+        for name, value in values.items():
+            self._figures[name].setText(value)
+
+    def _show_details(self, customer: Customer, group: Group | None) -> None:
+        genders = {Gender.MALE: self.tr("male"), Gender.FEMALE: self.tr("female")}
+        values = {
+            "id": customer.id,
+            "code": customer.code,
+            "gender": genders[customer.gender] if customer.gender else None,
+            "birth": wording.day(customer.date_of_birth),
+            "discount": wording.percent(customer.discount),
+            "group": self._group_words(group) if group else customer.group_id,
+            "loyalty": self._yes_no(customer.loyalty_enrolled),
+            "verified": self._yes_no(customer.verified),
+            "venue": self._venues.get(customer.venue_id or "", customer.venue_id),
+            "source": customer.source,
+            "reference": customer.reference_id,
+            "cid": customer.cid,
+            "created": wording.time(customer.created_at),
+            "updated": wording.time(customer.updated_at),
+            "phone_verified": wording.time(customer.phone_verified_at),
+        }
+        for name, value in values.items():
+            self._details[name].setText(value or wording.NOTHING)
+
+    def _group_words(self, group: Group) -> str:
+        if not group.discount_value:
+            return group.name
+        return self.tr("{group}, discount {value}").format(group=group.name, value=wording.count(group.discount_value))
+
+    def _yes_no(self, value: bool | None) -> str:
+        return wording.NOTHING if value is None else self.tr("yes") if value else self.tr("no")
+
+    def _show_orders(self) -> None:
+        customer = self._card.customer
+        orders = self._queue.of_customer(customer)[:LAST_ORDERS] if customer is not None else ()
+        self._no_orders.setVisible(not orders)
+        for at, cells in enumerate(self._order_cells):
+            words = self._order_words(orders[at]) if at < len(orders) else None
+            for cell, text in zip(cells, words or ("",) * len(cells), strict=True):
+                cell.setText(text)
+                cell.setVisible(words is not None)
+
+    def _order_words(self, order: Order) -> tuple[str, ...]:
+        return (
+            f"#{order.id}",
+            wording.age(order.created_at, wording.now()),
+            wording.lines(order),
+            wording.total(order, self.currency),
+            wording.status(order),
+        )
+
+    def _orders_changed(self, _change: Change) -> None:
+        if self._card.customer is not None:
+            self._show_orders()
+
+    def _fail(self, error: PosError) -> None:
+        self._notice.say(sentences.of_error(error))

@@ -1,0 +1,91 @@
+"""The customers found, as rows; the last row offers to make a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from callcenter.model import phone
+from callcenter.model.customer import Customer
+
+CUSTOMER = Qt.ItemDataRole.UserRole
+NEW = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class ResultsModel(QAbstractListModel):
+    """Rows change one by one, so that the selection stays on its customer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._customers: list[Customer] = []
+        self._offer: str | None = None
+
+    @property
+    def customers(self) -> Sequence[Customer]:
+        """The customers shown, in their order."""
+        return self._customers
+
+    def customer(self, row: int) -> Customer | None:
+        """Return the customer in a row; None for the row that offers a new one."""
+        return self._customers[row] if 0 <= row < len(self._customers) else None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._customers) + (self._offer is not None)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row shows or is."""
+        row = index.row()
+        if row >= len(self._customers):
+            return {Qt.ItemDataRole.DisplayRole: self._offer, NEW: True}.get(role)
+        customer = self._customers[row]
+        if role == CUSTOMER:
+            return customer
+        if role == Qt.ItemDataRole.DisplayRole:
+            return customer.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            number = phone.spell(customer.phone) if customer.phone else ""
+            return f"{customer.name}, {number}".rstrip(", ")
+        return None
+
+    def show(self, customers: Sequence[Customer]) -> None:
+        """Turn the rows into these: kept ones move, others leave or come."""
+        wanted = {customer.id for customer in customers}
+        for row in range(len(self._customers) - 1, -1, -1):
+            if self._customers[row].id not in wanted:
+                self.beginRemoveRows(ROOT, row, row)
+                del self._customers[row]
+                self.endRemoveRows()
+        for row, customer in enumerate(customers):
+            at = next((i for i in range(row, len(self._customers)) if self._customers[i].id == customer.id), None)
+            if at is None:
+                self.beginInsertRows(ROOT, row, row)
+                self._customers.insert(row, customer)
+                self.endInsertRows()
+                continue
+            if at != row:
+                self.beginMoveRows(ROOT, at, at, ROOT, row)
+                self._customers.insert(row, self._customers.pop(at))
+                self.endMoveRows()
+            if self._customers[row] != customer:
+                self._customers[row] = customer
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def offer(self, words: str | None) -> None:
+        """Show the row that offers a new customer, with these words; hide it for None."""
+        last = len(self._customers)
+        if words is None and self._offer is not None:
+            self.beginRemoveRows(ROOT, last, last)
+            self._offer = None
+            self.endRemoveRows()
+        elif words is not None and self._offer is None:
+            self.beginInsertRows(ROOT, last, last)
+            self._offer = words
+            self.endInsertRows()
+        elif words != self._offer:
+            self._offer = words
+            self.dataChanged.emit(self.index(last), self.index(last))

@@ -1,0 +1,96 @@
+"""The list of customers found: a page of rows painted by one delegate."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from callcenter.model import phone
+from callcenter.model.customer import Customer
+from callcenter.ui.customers.results_model import CUSTOMER
+from callcenter.ui.shell import theme
+
+ROW = 34
+"""Height of a row in pixels: a dozen fit beside the card."""
+MARGIN = 12
+
+
+class ResultsDelegate(QStyledItemDelegate):
+    """Paints a customer in one line: the name on the left, the primary number on the right."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.region = "AZ"
+        self._strong = theme.text_font(strong=True)
+        self._plain = theme.text_font()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt asks with it
+        """Return one line."""
+        return QSize(100, ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a row."""
+        colours = theme.colours()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        whole: QRect = option.rect
+        painter.save()
+        if chosen:
+            painter.fillRect(whole, QColor(colours.selected))
+            painter.fillRect(QRect(whole.left(), whole.top(), 3, whole.height()), QColor(colours.accent))
+        area = whole.adjusted(MARGIN, 0, -MARGIN, 0)
+        customer = index.data(CUSTOMER)
+        if customer is None:
+            self._paint_offer(painter, area, str(index.data() or ""))
+        else:
+            self._paint_customer(painter, area, customer, chosen=chosen)
+        painter.restore()
+
+    def _paint_offer(self, painter: QPainter, area: QRect, words: str) -> None:
+        painter.setFont(self._plain)
+        painter.setPen(QPen(QColor(theme.colours().accent)))
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_customer(self, painter: QPainter, area: QRect, customer: Customer, *, chosen: bool) -> None:
+        colours = theme.colours()
+        number = phone.spell(customer.all_phones[0], self.region) if customer.all_phones else ""
+        painter.setFont(self._plain)
+        painter.setPen(QPen(QColor(colours.on_selected if chosen else colours.muted)))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
+        left = area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(number) - MARGIN, 0)
+        painter.setFont(self._strong)
+        inactive = customer.active is False
+        painter.setPen(QPen(QColor(colours.on_selected if chosen else colours.muted if inactive else colours.text)))
+        name = painter.fontMetrics().elidedText(customer.name, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+
+
+class ResultsView(QListView):
+    """The list; letters typed in it belong to the search."""
+
+    typed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setUniformItemSizes(True)
+        self.setItemDelegate(ResultsDelegate(self))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Hand letters on instead of jumping to a row."""
+        self.typed.emit(search)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter on every platform (macOS would edit)."""
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)

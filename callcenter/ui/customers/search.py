@@ -1,0 +1,233 @@
+"""The search: one field, what narrows it, and the customers found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from callcenter.desk.find import Find, Found, Wanted
+from callcenter.model.customer import Customer, CustomerSort, Group
+from callcenter.pos.errors import PosError
+from callcenter.ui import sentences
+from callcenter.ui.customers.results_model import ResultsModel
+from callcenter.ui.customers.results_view import ResultsView
+
+_MOVES = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
+
+
+class SearchField(QLineEdit):
+    """The one field: arrows move through the customers found while it keeps the focus."""
+
+    moved = Signal(QKeyEvent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass the arrows on; Esc empties the field first."""
+        if event.key() in _MOVES:
+            self.moved.emit(event)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchPane(QWidget):
+    """Shows what ``Find`` finds. Never stale: an answer to other words than those in the field is not shown."""
+
+    opened = Signal(Customer)
+    new_wanted = Signal(str)
+    """A new customer is wanted; with the text typed so far."""
+
+    def __init__(self, find: Find) -> None:
+        super().__init__()
+        self.setObjectName("Pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._find = find
+        self._shown: Wanted | None = None
+        self._open_when_found = False
+        self.model = ResultsModel()
+        self.field = SearchField()
+        self.field.setPlaceholderText(self.tr("Name or phone"))
+        self.field.setAccessibleName(self.tr("Find a customer by name or phone"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMaxLength(200)
+        self.results = ResultsView()
+        self.results.setModel(self.model)
+        self.results.setAccessibleName(self.tr("Customers found"))
+        self._groups = QComboBox()
+        self._groups.setAccessibleName(self.tr("Group"))
+        self._groups.addItem(self.tr("All groups"), None)
+        self._sorts = QComboBox()
+        self._sorts.setAccessibleName(self.tr("Sort by"))
+        self._direction = QToolButton()
+        self._direction.setCheckable(True)
+        self._direction.setText("↑")
+        self._direction.setAccessibleName(self.tr("Descending order"))
+        self._direction.setToolTip(self.tr("Ascending or descending"))
+        self._told = QLabel()
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        self._told.setProperty("role", "muted")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        narrow = QHBoxLayout()
+        narrow.addWidget(self._groups, 1)
+        narrow.addWidget(self._sorts, 1)
+        narrow.addWidget(self._direction)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(8)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.setSpacing(8)
+        head.addWidget(self.field)
+        head.addLayout(narrow)
+        head.addWidget(self._told)
+        column.addLayout(head)
+        column.addWidget(self.results, 1)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._typed)
+        self.field.moved.connect(self._move)
+        self.field.returnPressed.connect(self._enter)
+        self.results.activated.connect(self._activated)
+        self.results.clicked.connect(self._activated)
+        self.results.typed.connect(self.type_text)
+        self._groups.activated.connect(self.look_at_once)
+        self._sorts.activated.connect(self.look_at_once)
+        self._direction.toggled.connect(self._turn)
+        self._find.found.connect(self._show)
+        self._find.failed.connect(self._fail)
+
+    # ---- what others ask --------------------------------------------------------------------------------------------
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown answers what is in the field."""
+        return self._shown == self._wanted()
+
+    def focus(self) -> None:
+        """Take the focus with all text selected: the next key starts a new search."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def type_text(self, text: str) -> None:
+        """Type into the field from elsewhere in the window."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.insert(text)
+
+    def set_choices(self, groups: tuple[Group, ...], sorts: tuple[CustomerSort, ...]) -> None:
+        """Offer the groups and sort fields that the point of sale has."""
+        self._groups.clear()
+        self._groups.addItem(self.tr("All groups"), None)
+        for group in groups:
+            self._groups.addItem(group.name, group.id)
+        self._groups.setVisible(bool(groups))
+        names = self._sort_names()
+        self._sorts.clear()
+        self._sorts.addItem(self.tr("Sort: best match"), None)
+        for sort in sorts:
+            self._sorts.addItem(names[sort], sort)
+        self._sorts.setVisible(bool(sorts))
+        self._direction.setVisible(bool(sorts))
+
+    def look_at_once(self) -> None:
+        """Search without waiting for more keys."""
+        self._find.look(self._wanted(), at_once=True)
+
+    def clear(self) -> None:
+        """Forget what was found: the desk signed out."""
+        blocked = self.field.blockSignals(True)
+        self.field.clear()
+        self.field.blockSignals(blocked)
+        self._shown = None
+        self.model.offer(None)
+        self.model.show(())
+        self._told.clear()
+
+    # ---- keys -------------------------------------------------------------------------------------------------------
+
+    def _typed(self, _text: str) -> None:
+        self._open_when_found = False
+        self._offer()
+        self._find.look(self._wanted())
+
+    def _move(self, event: QKeyEvent) -> None:
+        self.results.keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if self.settled:
+            self._activated(self.results.currentIndex())
+        else:  # the answer to these words is still under way: Enter is for it, not for what it will replace
+            self._open_when_found = True
+            self.look_at_once()
+
+    def _activated(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        customer = self.model.customer(index.row())
+        if customer is None:
+            self.new_wanted.emit(self.field.text())
+        else:
+            self.opened.emit(customer)
+
+    def _turn(self, descending: bool) -> None:
+        self._direction.setText("↓" if descending else "↑")
+        self.look_at_once()
+
+    # ---- answers ----------------------------------------------------------------------------------------------------
+
+    def _wanted(self) -> Wanted:
+        return Wanted(
+            text=self.field.text().strip(),
+            group_id=self._groups.currentData(),
+            sort=self._sorts.currentData(),
+            descending=self._direction.isChecked(),
+        )
+
+    def _offer(self) -> None:
+        text = self.field.text().strip()
+        self.model.offer(self.tr("+ new customer “{text}”").format(text=text) if text else None)
+
+    def _show(self, found: Found) -> None:
+        if found.wanted != self._wanted():
+            return
+        keep = self.model.customer(self.results.currentIndex().row())
+        same = self._shown == found.wanted
+        self._shown = found.wanted
+        self.model.show(found.customers)
+        ids = [customer.id for customer in found.customers]
+        row = ids.index(keep.id) if same and keep is not None and keep.id in ids else 0
+        self.results.setCurrentIndex(self.model.index(row))
+        self._told.setText(self._summary(found))
+        if self._open_when_found:
+            self._open_when_found = False
+            self._activated(self.results.currentIndex())
+
+    def _summary(self, found: Found) -> str:
+        shown = len(found.customers)
+        if not shown:
+            return self.tr("Nobody found. Enter makes a new customer.") if found.wanted.text else self.tr("Nobody yet.")
+        if found.total is not None and found.total > shown:
+            return self.tr("{shown} of {total} shown").format(
+                shown=shown, total=f"{found.total:,}".replace(",", "\u202f")
+            )
+        return self.tr("{n} found").format(n=shown)
+
+    def _fail(self, error: PosError) -> None:
+        self._open_when_found = False
+        self._told.setText(sentences.of_error(error))
+
+    def _sort_names(self) -> dict[CustomerSort, str]:
+        return {
+            CustomerSort.ID: self.tr("Sort: number"),
+            CustomerSort.CID: self.tr("Sort: unique id"),
+            CustomerSort.GROUP: self.tr("Sort: group"),
+            CustomerSort.NAME: self.tr("Sort: name"),
+            CustomerSort.EMAIL: self.tr("Sort: e-mail"),
+            CustomerSort.ADDRESS: self.tr("Sort: address"),
+            CustomerSort.CREATED: self.tr("Sort: made"),
+            CustomerSort.UPDATED: self.tr("Sort: changed"),
+        }

@@ -1,0 +1,80 @@
+"""Every action of the desk in one table: menus, keys, the key map and the palette are all made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An action: its name in the program, its words, its keys (portable text, first one shown), its menu."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+
+
+def table() -> tuple[Act, ...]:
+    """Return all actions in the order of the menus, in the language in force."""
+    translate = QCoreApplication.translate
+    customer = translate("Actions", "&Customer")
+    orders = translate("Actions", "&Orders")
+    desk = translate("Actions", "&Desk")
+    help_ = translate("Actions", "&Help")
+    return (
+        Act("search", translate("Actions", "Find a customer"), ("Ctrl+K", "F2"), customer),
+        Act("new-customer", translate("Actions", "New customer"), ("Ctrl+N",), customer),
+        Act("save", translate("Actions", "Save the form"), ("Ctrl+Return", "Ctrl+Enter"), customer),
+        Act("open-known", translate("Actions", "Open the customer who has this number"), ("Ctrl+O",), customer),
+        Act("card", translate("Actions", "To the customer card"), ("F3",), customer),
+        Act("copy-phone", translate("Actions", "Copy the phone number"), ("Ctrl+Shift+C",), customer),
+        Act("queue", translate("Actions", "To the queue"), ("F4",), orders),
+        Act("tab-all", translate("Actions", "All orders"), ("Ctrl+1",), orders),
+        Act("tab-pending", translate("Actions", "Pending orders"), ("Ctrl+2",), orders),
+        Act("tab-received", translate("Actions", "Received orders"), ("Ctrl+3",), orders),
+        Act("tab-delivered", translate("Actions", "Delivered orders"), ("Ctrl+4",), orders),
+        Act("tab-ignored", translate("Actions", "Ignored orders"), ("Ctrl+5",), orders),
+        Act("tab-other", translate("Actions", "Other orders"), ("Ctrl+6",), orders),
+        Act("look-now", translate("Actions", "Look for changes now"), ("F5",), orders),
+        Act("theme", translate("Actions", "Light or dark"), ("Ctrl+Shift+L",), desk),
+        Act("sign-out", translate("Actions", "Sign out…"), (), desk),
+        Act("quit", translate("Actions", "Close the desk"), (), desk),
+        Act("keys", translate("Actions", "Keys"), ("F1",), help_),
+    )
+
+
+class Actions(QObject):
+    """The table as Qt's actions, at work in one window."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.acts = table()
+        self._actions: dict[str, QAction] = {}
+        for act in self.acts:
+            action = QAction(act.text, self)
+            action.setShortcuts([QKeySequence(key) for key in act.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setObjectName(act.name)
+            action.setMenuRole(QAction.MenuRole.NoRole)  # the system's Quit would bring Ctrl+Q with it
+            window.addAction(action)
+            self._actions[act.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def on(self, name: str, do: Callable[[], object]) -> None:
+        """Let an action do something."""
+        self._actions[name].triggered.connect(lambda _checked=False: do())
+
+    def fill_menus(self, window: QMainWindow) -> None:
+        """Build the menu bar: a menu for each name in the table, in its order."""
+        bar = window.menuBar()
+        menus = {title: bar.addMenu(title) for title in dict.fromkeys(act.menu for act in self.acts)}
+        for act in self.acts:
+            menus[act.menu].addAction(self._actions[act.name])

@@ -1,0 +1,53 @@
+"""A line that tells something in place: nothing pops up, nothing must be clicked away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+class Notice(QFrame):
+    """A coloured strip with a sentence and, now and then, buttons. Hidden while it has nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)  # a server's words are never markup
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.addWidget(self._label, 1)
+        self._buttons: list[QWidget] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the strip says now; empty while it is hidden."""
+        return "" if self.isHidden() else self._label.text()
+
+    def say(self, text: str, kind: str = "danger", buttons: tuple[QPushButton, ...] = ()) -> None:
+        """Tell a sentence; ``kind`` is danger, warning or good."""
+        self._drop_buttons()
+        self.setProperty("notice", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        for button in buttons:
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._drop_buttons()
+        self._label.clear()
+        self.hide()
+
+    def _drop_buttons(self) -> None:
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()

@@ -1,0 +1,76 @@
+"""The bar at the foot: how fresh the screen is, and why it is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from callcenter.desk.connection import Connection, Link, State
+from callcenter.ui import sentences, wording
+from callcenter.ui.shell import theme
+
+TICK_MS = 15_000
+
+
+class StatusBar(QStatusBar):
+    """Always tells the state: a shape, a word and, where something is wrong, the reason and since when."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+        self.setSizeGripEnabled(False)
+        self._state, self._quota, self._place = QLabel(), QLabel(), QLabel()
+        self._state.setAccessibleName(self.tr("Connection"))
+        self._quota.setAccessibleName(self.tr("Requests left"))
+        self._place.setAccessibleName(self.tr("Signed in to"))
+        for label in (self._quota, self._place):
+            label.setProperty("role", "muted")
+        self.addWidget(self._state)
+        self.addWidget(self._quota)
+        self.addPermanentWidget(self._place)
+        connection.changed.connect(self._follow)
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self.refresh)
+        self._clock.start()
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What the bar says of the connection."""
+        return self._state.text()
+
+    def set_place(self, words: str) -> None:
+        """Tell the brand and venue signed in to."""
+        self._place.setText(words)
+
+    def set_quota(self, remaining: int | None, limit: int | None) -> None:
+        """Tell what is left of the brand's requests."""
+        if remaining is None:
+            self._quota.clear()
+        elif limit is None:
+            self._quota.setText(self.tr("· {left} requests left").format(left=remaining))
+        else:
+            self._quota.setText(self.tr("· {left} of {limit} requests left").format(left=remaining, limit=limit))
+
+    def refresh(self) -> None:
+        """Write the state anew: time has passed, or the colours changed."""
+        self._follow(self._connection.state)
+
+    def _follow(self, state: State) -> None:
+        colours = theme.colours()
+        shape, word, colour = {
+            Link.LIVE: ("●", self.tr("Live"), colours.good),
+            Link.CONNECTING: ("○", self.tr("Connecting…"), colours.muted),
+            Link.DELAYED: ("▲", self.tr("Delayed"), colours.warning),
+            Link.OFFLINE: ("■", self.tr("Offline"), colours.danger),
+            Link.SIGNED_OUT: ("○", self.tr("Signed out"), colours.muted),
+        }[state.link]
+        parts = [f"{shape} {word}"]
+        if state.reason is not None:
+            if state.link in {Link.DELAYED, Link.OFFLINE}:
+                parts.append(self.tr("since {time}").format(time=state.since.astimezone().strftime("%H:%M")))
+            parts.append(sentences.of_error(state.reason))
+        self._state.setText(" · ".join(parts))
+        self._state.setStyleSheet(f"color: {colour};")
+        self._state.setToolTip(wording.time(state.since))
