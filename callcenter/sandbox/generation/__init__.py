@@ -1,0 +1,1 @@
+"""Invented people, their orders and a menu. The same seed number gives the same people on every machine."""
