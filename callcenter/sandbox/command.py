@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NoReturn
 
+from callcenter.sandbox.faults import FaultSyntaxError, parse
+
 _WAIT_SECONDS: Final = 0.5
 """Python on Windows handles Ctrl+C only between waits."""
 
@@ -54,8 +56,6 @@ def _rate(text: str) -> float:
 
 
 def _fault(text: str) -> str:
-    from callcenter.sandbox.faults import FaultSyntaxError, parse
-
     try:
         parse(text)
     except FaultSyntaxError as error:
@@ -95,8 +95,9 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
 
-    from callcenter.sandbox.server import Sandbox
-    from callcenter.sandbox.store.database import DataFileError
+    # The server is imported only now: whoever asks for another command, or for help, need not wait for it.
+    from callcenter.sandbox.server import Sandbox  # noqa: PLC0415
+    from callcenter.sandbox.store.database import DataFileError  # noqa: PLC0415
 
     sandbox = Sandbox(
         port=options.port,

@@ -14,7 +14,7 @@ A specification is a list with commas: ``NAME[@[METHOD] [PATH]]=VALUE[*TIMES]``.
 ``truncate``        half of the answer's body under the whole one's Content-Length, then the connection closes
 ``text-ids``        ids in the answer are text instead of numbers
 ``bare``            the answer of a GET is the bare object or array, without the envelope around it
-``bad-dates``       the share of records whose created_at has lost a digit of its year (``203-05-25T…``): always the same
+``bad-dates``       the share of records (always the same) whose created_at lacks a digit of its year: ``203-05-25T…``
 ==================  ==================================================================================================
 
 VALUE is a rate from 0 to 1, except for latency. METHOD and PATH narrow a fault: ``reset-after@POST /customers=1``;
@@ -120,5 +120,5 @@ class Faults:
         return False
 
     def share(self, name: str, method: str, path: str) -> float:
-        """The share of records this fault concerns (for ``bad-dates``)."""
+        """Give the share of records this fault concerns (for ``bad-dates``)."""
         return max((rule.value for rule in self._rules if rule.name == name and rule.fits(method, path)), default=0.0)

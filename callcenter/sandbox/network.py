@@ -52,10 +52,10 @@ class _Connection(H11Protocol):
 
     network: "Network"
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        super().connection_made(transport)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast("asyncio.Transport", transport))
         if self.network.paused:  # it was in the queue when the network went away
-            reset(transport)
+            reset(self.transport)
             return
         inner = self.app
 
@@ -71,7 +71,7 @@ class Network:
 
     def __init__(self, app: ASGIApp) -> None:
         self._config = uvicorn.Config(
-            app,  # type: ignore[arg-type]
+            app,
             http=_Connection,
             ws="none",
             lifespan="off",
@@ -132,7 +132,8 @@ class Network:
         if self._held is not None:
             self._held.close()
         self._cut()
-        while self._state.connections or self._state.tasks:
+        # uvicorn keeps plain sets, which tell nobody of a change.
+        while self._state.connections or self._state.tasks:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         if self._server is not None:
             await self._server.wait_closed()

@@ -97,7 +97,7 @@ class Sandbox:
         self._thread: threading.Thread | None = None
         self._live: _Running | None = None
 
-    # -- life ---------------------------------------------------------------------------------------------------------
+    # Life
 
     def __enter__(self) -> Self:
         """Start the server; it accepts connections when this returns."""
@@ -166,7 +166,7 @@ class Sandbox:
         customers, orders = self._amount
         fill(connection, Opening(customers, orders, self._seed, int(self._clock.now())))
 
-    # -- what a client needs to know ------------------------------------------------------------------------------------
+    # What a client needs to know
 
     @property
     def port(self) -> int:
@@ -183,7 +183,7 @@ class Sandbox:
         """The account of Clopos: client_id, client_secret, brand, integrator_id, venue_id."""
         return dict(accounts.CREDENTIALS)
 
-    # -- handles ----------------------------------------------------------------------------------------------------------
+    # Handles
 
     @property
     def requests(self) -> list[Asked]:
@@ -250,7 +250,7 @@ class Sandbox:
         """Make every token issued so far an ``Invalid token``."""
         self._call(self._running.tokens.revoke_all)
 
-    # -- the server's thread ----------------------------------------------------------------------------------------------
+    # The server's thread
 
     @property
     def _running(self) -> _Running:

@@ -17,7 +17,7 @@ On other requests: no x-token, 401 ``Headers are missing``; any other text as to
 ``Sandbox.revoke_tokens()``, 401 ``Invalid token``; an old one (``--token-seconds``, or a clock moved on), 401
 ``Token expired``; on v1 without x-brand or x-venue, or with a brand that is not the token's, 401 ``unauthorized``.
 
-``EXAMPLE_TOKEN`` is the token of the vendor's pages: it is good for ever, so that their examples can be tried as they are.
+``EXAMPLE_TOKEN`` is the token of the vendor's pages: it is good for ever, so that their examples work as they stand.
 """
 
 from typing import Final

@@ -97,9 +97,7 @@ def day(body: dict[str, Any], name: str) -> str | None:
     if value is None:
         return None
     try:
-        if not _DAY.fullmatch(value):
-            raise ValueError(value)
-        date.fromisoformat(value)
+        date.fromisoformat(value if _DAY.fullmatch(value) else "")
     except ValueError:
         refuse_field(f"The {name} field must match the format Y-m-d.")
     return value

@@ -1,4 +1,4 @@
-"""Reading the body of ``POST /orders`` (source: the page "Create order", v2). Prices are the menu's, not the client's."""
+"""The body of ``POST /orders`` (source: the page "Create order", v2). Prices are the menu's, not the client's."""
 
 import sqlite3
 from collections.abc import Iterator

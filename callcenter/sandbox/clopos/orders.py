@@ -80,7 +80,7 @@ class Orders:
         return self._answers.found(request, shapes.order(changed), started=started, message="Order updated")
 
     async def create(self, request: Request) -> Response:
-        """Serve ``POST /orders``: 201. No header makes it idempotent: v2's page knows none, and a repeat orders again."""
+        """Serve ``POST /orders``: 201. No header makes it idempotent (v2's page knows none): a repeat orders again."""
         self._gate.admit(request)
         draft = read_order(await bodies.object_in(request), self._store)
         now = int(self._clock.now())

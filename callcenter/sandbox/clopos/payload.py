@@ -75,7 +75,7 @@ def _product(line: Line) -> dict[str, Any]:
     }
 
 
-def new_row(  # noqa: PLR0913 - a row has as many columns as it has
+def new_row(
     basket: Basket,
     caller: Mapping[str, Any],
     venue_id: int,

@@ -10,8 +10,18 @@ _ASCII: Final = str.maketrans(
     {
         **dict(zip("əƏöÖüÜğĞıİşŞçÇ", "eEoOuUgGiIsScC", strict=True)),
         **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)),
-        **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sch", "ь": "", "ъ": "", "ю": "yu", "я": "ya"},
-        **{"ё": "yo"},
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sch",
+        "ь": "",
+        "ъ": "",
+        "ю": "yu",
+        "я": "ya",
+        "ё": "yo",
+        "'": "",
     }
 )
 
@@ -38,15 +48,18 @@ class People:
 
 
 def _words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(word, folded(word), word.lower().translate(_ASCII)) for word in text.split())
+    return tuple(Word(word, folded(word), word.replace("İ", "I").lower().translate(_ASCII)) for word in text.split())
 
 
 _AZ_STEMS = """
 Əliyev Məmmədov Hüseynov Quliyev Həsənov İsmayılov Abbasov Cəfərov Rəhimov Nəbiyev Orucov Babayev Süleymanov Mustafayev
-Bağırov Kərimov Əhmədov Vəliyev Ağayev Səfərov Mirzəyev İbrahimov Nəsirov Tağıyev Şükürov Xəlilov Zeynalov Qasımov Əsgərov
-Yusifov Musayev Novruzov Eyvazov Hacıyev Gülməmmədov Rüstəmov Bayramov Allahverdiyev Sadıqov Cabbarov Heydərov Piriyev
+Bağırov Kərimov Əhmədov Vəliyev Ağayev Səfərov Mirzəyev İbrahimov Nəsirov Tağıyev Şükürov Xəlilov Zeynalov Qasımov
+Əsgərov Yusifov Musayev Novruzov Eyvazov Hacıyev Gülməmmədov Rüstəmov Bayramov Allahverdiyev Sadıqov Cabbarov Heydərov Piriyev
 """
-_AZ_EITHER = "Axundzadə Rzazadə Kərimzadə Mirzəzadə Abdullazadə Qaraqaşlı Şirvanlı Gəncəli Təbrizli Xızılı Bəylərli Nəcəfli Zərgərli"
+_AZ_EITHER = """
+Axundzadə Rzazadə Kərimzadə Mirzəzadə Abdullazadə Qaraqaşlı Şirvanlı Gəncəli Təbrizli
+Xızılı Bəylərli Nəcəfli Zərgərli
+"""
 _RU_STEMS = """
 Иванов Петров Соколов Кузнецов Попов Лебедев Морозов Новиков Волков Зайцев Павлов Семенов Голубев Виноградов Богданов
 Воробьёв Фёдоров Михайлов Тарасов Белов Комаров Орлов Киселёв Макаров Андреев Ковалёв Ильин Гусев Титов Алиев Мамедов
@@ -87,7 +100,7 @@ def _feminine(stems: str, ending: str) -> str:
 PEOPLES: Final[Mapping[str, tuple[People, People]]] = {
     "az": (
         People(1, _words(_AZ_MALE), _words(_AZ_STEMS + _AZ_EITHER), family_first=False),
-        People(2, _words(_AZ_FEMALE), _words(_feminine(_AZ_STEMS, "a") + " " + _AZ_EITHER), family_first=False),
+        People(2, _words(_AZ_FEMALE), _words(_feminine(_AZ_STEMS, "a") + _AZ_EITHER), family_first=False),
     ),
     "ru": (
         People(1, _words(_RU_MALE), _words(_RU_STEMS), family_first=True),

@@ -12,13 +12,16 @@ from callcenter.sandbox.store.text import digits_of, folded
 SPAN: Final = 3 * 365 * 86_400
 """Seconds before now in which the customers were entered, in the order of their ids."""
 
-COLUMNS: Final = (
-    "id venue_id cid group_id name name_folded discount email phone phone_digits phones digits address address_data "
-    "description spent total_discount total_bonus receipt_count gender date_of_birth code source reference_id status "
-    "can_use_loyalty_system is_verified balance cashback phone_verified_at created_at updated_at"
-).split()
+COLUMNS: Final = """
+id venue_id cid group_id name name_folded discount email phone phone_digits phones digits address address_data
+description spent total_discount total_bonus receipt_count gender date_of_birth code source reference_id status
+can_use_loyalty_system is_verified balance cashback phone_verified_at created_at updated_at
+"""
+"""The columns of a row, in the order in which ``people`` gives them."""
 
-INSERT: Final = f"INSERT INTO customers ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+_NAMES: Final = COLUMNS.split()
+
+INSERT: Final = f"INSERT INTO customers ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"  # noqa: S608
 
 SHARED_NUMBER: Final = "+994505355757"
 """Leyla Əliyeva's own number, which Kamran Əliyev and Günel Əliyeva have among their further ones."""
@@ -83,10 +86,8 @@ def people(count: int, seed: int, now: int) -> Iterator[tuple[Any, ...]]:
                 f"{remarks.TOWNS[int(r() * len(remarks.TOWNS))]}"
             )
             if r() < 0.6:
-                address_data = (
-                    f'[{{"type": "{remarks.PLACE_TYPES[int(r() * 3)]}", "source": "{remarks.PLACE_SOURCES[r() < 0.4]}", '
-                    f'"formattedAddress": "{address}"}}]'
-                )
+                place, found_by = remarks.PLACE_TYPES[int(r() * 3)], remarks.PLACE_SOURCES[r() < 0.4]
+                address_data = f'[{{"type": "{place}", "source": "{found_by}", "formattedAddress": "{address}"}}]'
         visits = 0 if r() < 0.25 else 1 + int(r() ** 4 * 120)
         spent = sum_of_visits(visits, r())
         loyal = r() < 0.3

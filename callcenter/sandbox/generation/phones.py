@@ -23,7 +23,7 @@ def digits_for(index: int) -> str:
 
 
 def written(digits: str, habit: float) -> str:
-    """Write a number in one of the usual ways; ``habit`` from 0 to 1 chooses: E.164 mostly, with blanks, or national."""
+    """Write a number in a usual way, chosen by ``habit`` from 0 to 1: E.164 mostly, with blanks, or national."""
     if habit < 0.7 or not digits.startswith("994"):
         return f"+{digits}"
     operator, line = digits[3:5], digits[5:]

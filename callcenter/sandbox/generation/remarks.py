@@ -36,13 +36,19 @@ NOTES: Final = (
     "Zili çalmayın, bebek uyuyor",
     "Vegetarian",
     "Call on arrival, gate code 1975#",
-    "Blok 3, mərtəbə 7, domofon 42. Lift işləmirsə, zəng edin — özü düşür. İt var, amma dişləmir. Sifarişi qonşuya verməyin.",
-    "Şirkət sifarişi: hər cümə saat 13:00-da 12 nəfərlik nahar. Qaimə mühasibata, Könül xanıma. Çəngəl-bıçaq lazım deyil, "
-    "plastik torba da. Gecikmə olarsa mütləq xəbər verin, çünki fasilə 14:00-da bitir və iclas başlayır.",
-    "Клиентка дважды жаловалась на опоздание (12 и 19 марта). Менеджер обещал скидку 15 % на следующий заказ. Просит не "
-    "класть лук ни в какое блюдо, в плов тоже. Оплата картой при получении, терминал взять с собой. Подъезд со двора.",
-    "Prefers the terrace door at the back of the building; the front desk does not accept food after 9 pm. Severe peanut "
-    "allergy in the family: please double-check sauces and desserts, and write it on the bag.",
+    "Blok 3, mərtəbə 7, domofon 42. Lift işləmirsə, zəng edin — özü düşür. İt var, amma dişləmir.",
+    (
+        "Şirkət sifarişi: hər cümə saat 13:00-da 12 nəfərlik nahar. Qaimə mühasibata, Könül xanıma. Çəngəl-bıçaq lazım "
+        "deyil, plastik torba da. Gecikmə olarsa mütləq xəbər verin, çünki fasilə 14:00-da bitir və iclas başlayır."
+    ),
+    (
+        "Клиентка дважды жаловалась на опоздание (12 и 19 марта). Менеджер обещал скидку 15 % на следующий заказ. "
+        "Просит не класть лук ни в какое блюдо, в плов тоже. Оплата картой при получении, терминал взять с собой."
+    ),
+    (
+        "Prefers the terrace door at the back of the building; the front desk does not accept food after 9 pm. Severe "
+        "peanut allergy in the family: please double-check sauces and desserts, and write it on the bag."
+    ),
 )
 
 SOURCES: Final = ("LOYALTY", "CALL_CENTER", "WEB", "POS")

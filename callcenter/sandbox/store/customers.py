@@ -21,11 +21,15 @@ SORTS: Final[Mapping[str, str]] = {
 }
 """Sort field of the API to the column that is sorted."""
 
+_SHALLOW: Final = 1000
+"""Rows that may be skipped one by one before it pays to build a ladder."""
+
 _INSERT: Final = """
 INSERT INTO customers (
     venue_id, cid, group_id, name, name_folded, discount, email, phone, phone_digits, phones, digits, address,
     address_data, description, spent, total_discount, total_bonus, receipt_count, gender, date_of_birth, code, source,
-    reference_id, status, can_use_loyalty_system, is_verified, balance, cashback, phone_verified_at, created_at, updated_at
+    reference_id, status, can_use_loyalty_system, is_verified, balance, cashback, phone_verified_at, created_at,
+    updated_at
 ) VALUES (
     :venue_id, :cid, :group_id, :name, :name_folded, 0, :email, :phone, :phone_digits, '[]', :digits, NULL,
     '[]', :description, 0, 0, 0, 0, :gender, :date_of_birth, :code, NULL,
@@ -69,7 +73,7 @@ class CustomerFilter:
 
 
 def _any_of(column: str, count: int) -> str:
-    """Look for any of ``count`` texts inside a column, in its index alone (the rows themselves are ten times as wide)."""
+    """Look for any of ``count`` texts inside a column, in its index alone (the rows are ten times as wide)."""
     if not count:
         return "0"
     tests = " OR ".join([f"instr({column}, ?) > 0"] * count)
@@ -107,7 +111,7 @@ class CustomerTable:
     def page(
         self, narrowed: CustomerFilter, sort: str, offset: int, limit: int, *, descending: bool
     ) -> tuple[list[sqlite3.Row], int]:
-        """Give a page of the list sorted by a field of ``SORTS`` (equal ones by id), and the length of the whole list."""
+        """Give a page of the list, sorted by a field of ``SORTS`` and then by id, and the whole list's length."""
         column = SORTS[sort]
         if narrowed == CustomerFilter():
             return self.rows(self._unfiltered(column, offset, limit, descending=descending)), self._total
@@ -123,10 +127,14 @@ class CustomerTable:
         start = max(start, 0)
         if column == "id":
             ids: Sequence[int] = range(start + 1, stop + 1)
-        else:
-            if column not in self._ladders:
-                self._ladders[column] = Ladder(self._connection, "customers", column)
-            ids = self._ladders[column].ids(start, stop - start)
+            return ids[::-1] if descending else ids
+        if column not in self._ladders:
+            if offset < _SHALLOW:
+                way = "DESC" if descending else "ASC"
+                query = f"SELECT id FROM customers ORDER BY {column} {way}, id {way} LIMIT ? OFFSET ?"  # noqa: S608
+                return [row[0] for row in self._connection.execute(query, (limit, offset))]
+            self._ladders[column] = Ladder(self._connection, "customers", column)
+        ids = self._ladders[column].ids(start, stop - start)
         return ids[::-1] if descending else ids
 
     def _find(self, narrowed: CustomerFilter, column: str, *, descending: bool) -> "array[int]":

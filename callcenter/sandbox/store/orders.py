@@ -21,8 +21,9 @@ INSERT INTO orders (
     venue_id, customer_id, sale_type_id, type, integration, integration_uuid, integration_id, integration_status,
     integration_response, customer_ref_id, status, payload, total, receipt_id, due_at, created_at, updated_at
 ) VALUES (
-    :venue_id, :customer_id, :sale_type_id, :type, :integration, :integration_uuid, :integration_id, :integration_status,
-    :integration_response, :customer_ref_id, :status, :payload, :total, :receipt_id, :due_at, :created_at, :updated_at
+    :venue_id, :customer_id, :sale_type_id, :type, :integration, :integration_uuid, :integration_id,
+    :integration_status, :integration_response, :customer_ref_id, :status, :payload, :total,
+    :receipt_id, :due_at, :created_at, :updated_at
 )
 """
 
@@ -72,7 +73,7 @@ class OrderTable:
     def page(
         self, narrowed: OrderFilter, sort: str, offset: int, limit: int, *, descending: bool
     ) -> tuple[list[sqlite3.Row], int]:
-        """Give a page of the list sorted by a field of ``SORTS`` (equal ones by id), and the length of the whole list."""
+        """Give a page of the list, sorted by a field of ``SORTS`` and then by id, and the whole list's length."""
         question = (narrowed, sort, descending)
         ids = self._matches.ids(question, self._changes, lambda: self._find(narrowed, sort, descending=descending))
         return self._rows(ids[offset : offset + limit]), len(ids)
