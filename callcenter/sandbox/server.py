@@ -107,6 +107,7 @@ class Sandbox:
         try:
             ready.result()
         except BaseException:
+            ready.cancel()  # if it is not too late, the thread then ends instead of serving nobody
             self._end()
             raise
         return self
@@ -118,7 +119,7 @@ class Sandbox:
         self._end()
 
     def _end(self) -> None:
-        if self._live is not None:
+        if self._live is not None and not self._live.loop.is_closed():
             self._live.loop.call_soon_threadsafe(self._live.stop.set)
         if self._thread is not None:
             self._thread.join()
@@ -146,8 +147,11 @@ class Sandbox:
             network = Network(journal)
             await network.open(bound)
             self._live = _Running(asyncio.get_running_loop(), closing, network, journal, store, traffic, tokens)
-            ready.set_result(None)
             try:
+                if ready.set_running_or_notify_cancel():
+                    ready.set_result(None)
+                else:
+                    closing.set()
                 while not closing.is_set():
                     traffic.step()
                     network.tell_time()

@@ -13,6 +13,9 @@ MOST: Final = 2**53
 """The largest whole number JSON carries safely."""
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_HIDDEN_EMAIL: Final = "[email\N{NO-BREAK SPACE}protected]"
+"""What the vendor's pages show for an address since their e-mail protection hides it: their example has to work."""
+
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -86,7 +89,7 @@ def flag(body: dict[str, Any], name: str) -> bool:
 def email(body: dict[str, Any], name: str) -> str | None:
     """Give an e-mail address."""
     value = text(body, name)
-    if value is not None and not _EMAIL.fullmatch(value):
+    if value is not None and value.replace(" ", "\N{NO-BREAK SPACE}") != _HIDDEN_EMAIL and not _EMAIL.fullmatch(value):
         refuse_field(f"The {name} field must be a valid email address.")
     return value
 

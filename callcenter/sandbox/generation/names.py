@@ -54,7 +54,8 @@ def _words(text: str) -> tuple[Word, ...]:
 _AZ_STEMS = """
 Əliyev Məmmədov Hüseynov Quliyev Həsənov İsmayılov Abbasov Cəfərov Rəhimov Nəbiyev Orucov Babayev Süleymanov Mustafayev
 Bağırov Kərimov Əhmədov Vəliyev Ağayev Səfərov Mirzəyev İbrahimov Nəsirov Tağıyev Şükürov Xəlilov Zeynalov Qasımov
-Əsgərov Yusifov Musayev Novruzov Eyvazov Hacıyev Gülməmmədov Rüstəmov Bayramov Allahverdiyev Sadıqov Cabbarov Heydərov Piriyev
+Əsgərov Yusifov Musayev Novruzov Eyvazov Hacıyev Gülməmmədov Rüstəmov Bayramov Allahverdiyev Sadıqov Cabbarov
+Heydərov Piriyev
 """
 _AZ_EITHER = """
 Axundzadə Rzazadə Kərimzadə Mirzəzadə Abdullazadə Qaraqaşlı Şirvanlı Gəncəli Təbrizli
