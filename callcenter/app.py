@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from callcenter import bugs, settings
+from callcenter import bugs, logs, settings
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
 from callcenter.desk.connection import Connection
@@ -24,7 +25,10 @@ from callcenter.desk.session import OpenVault, Session
 from callcenter.pos.systems import connect
 from callcenter.settings import Settings, SettingsError
 from callcenter.ui.shell import theme, translation
-from callcenter.ui.shell.window import MainWindow, Parts
+from callcenter.ui.shell.desk_page import Parts
+from callcenter.ui.shell.window import MainWindow
+
+_qt_log = logging.getLogger("callcenter.qt")
 
 Script = Callable[["Desk"], Awaitable[None]]
 """Drives a desk that is on the screen; the program ends with it."""
@@ -37,6 +41,8 @@ class World:
     folder: Path
     settings: Settings
     open_vault: OpenVault
+    log_folder: Path | None = None
+    """Where the log is written; nowhere for None."""
     script: Script | None = None
     started: Callable[[Desk], None] | None = None
     """Called once the loop runs; otherwise the desk goes on as the profile used last."""
@@ -73,11 +79,20 @@ def application(arguments: list[str]) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(arguments)
+    qInstallMessageHandler(_log_qt)
     app.setApplicationName("callcenter")
     app.setApplicationDisplayName("callcenter")
     app.setDesktopFileName("callcenter")
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Write what Qt says to the log: on a desk nobody sees the terminal."""
+    if "propagateSizeHints" in message:  # the tour's platform says so at every window, and nothing follows from it
+        return
+    severe = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+    _qt_log.log(logging.ERROR if severe else logging.INFO, "%s: %s", context.category, message)
 
 
 def run(world: World) -> int:
@@ -97,6 +112,7 @@ def run(world: World) -> int:
 async def serve(desk: Desk, world: World) -> int:
     """Run the desk until its window is closed or its script ends, then close every part."""
     bugs.watch_loop(asyncio.get_running_loop(), desk.window.tell_bug)
+    log = await asyncio.to_thread(logs.configure, world.log_folder)
     closed = asyncio.Event()
     desk.window.closing.connect(closed.set)
     try:
@@ -110,6 +126,7 @@ async def serve(desk: Desk, world: World) -> int:
             await closed.wait()
     finally:
         await close(desk)
+        log.close()
     return 0
 
 
@@ -141,4 +158,4 @@ def main() -> int:
     except SettingsError as error:
         print(f"callcenter: {error}", file=sys.stderr)  # noqa: T201 - the window is not there yet
         return 2
-    return run(World(folder=folder, settings=known, open_vault=open_vault))
+    return run(World(folder=folder, settings=known, open_vault=open_vault, log_folder=logs.log_folder()))

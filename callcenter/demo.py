@@ -63,9 +63,11 @@ class Demo:
 @contextmanager
 def demo(*, orders_per_minute: float = ORDERS_PER_MINUTE) -> Iterator[Demo]:
     """Run a sandbox and lend a folder for as long as the block lasts."""
-    with tempfile.TemporaryDirectory(prefix="callcenter-demo-") as folder:
-        with Sandbox(orders_per_minute=orders_per_minute) as sandbox:
-            yield Demo(sandbox=sandbox, folder=Path(folder))
+    with (
+        tempfile.TemporaryDirectory(prefix="callcenter-demo-") as folder,
+        Sandbox(orders_per_minute=orders_per_minute) as sandbox,
+    ):
+        yield Demo(sandbox=sandbox, folder=Path(folder))
 
 
 async def _memory() -> Vault:

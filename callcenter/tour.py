@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from callcenter.app import Desk
 from callcenter.demo import Demo
 from callcenter.desk.connection import Link
 from callcenter.ui.shell import theme
+from callcenter.ui.shell.desk_page import Parts
 
 PATIENCE = 15.0
 """Seconds a screen may take to show what the script waits for."""
@@ -57,7 +58,7 @@ class Tour:
         page.fill(self._fields())
         page.submit()
         await self._until("the live queue", lambda: self._link() is Link.LIVE and self._parts.queue.orders)
-        await self._until("the customers", lambda: self._window.search.model.customers)
+        await self._until("the customers", lambda: self._window.desk.search.model.customers)
         await self._until("the names of venues", lambda: self._parts.offer.choices.venues)
         await self._shot("at-rest")
 
@@ -70,8 +71,8 @@ class Tour:
         await self._until("customers by phone", lambda: self._found("Leyla Əliyeva"))
         await self._shot("search-by-phone")
         self._press(Qt.Key.Key_Return)
-        await self._until("the card", lambda: self._window.card.isVisible())
-        await self._until("the rest of the card", lambda: self._window.card.complete)
+        await self._until("the card", self._window.desk.card.isVisible)
+        await self._until("the rest of the card", lambda: self._window.desk.card.complete)
         await self._shot("card")
         order = self._demo.sandbox.place_order(customer_id=int(self._customer_id()))
         self._window.actions_["look-now"].trigger()
@@ -79,29 +80,29 @@ class Tour:
         await self._shot("card-order-came")
 
     async def _new_customer(self) -> None:
-        self._window.search.focus()
+        self._window.desk.search.focus()
         self._type("Nərgiz 055 717 20 20")
-        await self._until("nobody of this name", lambda: self._found_nobody())
+        await self._until("nobody of this name", self._found_nobody)
         await self._shot("search-nobody")
         self._press(Qt.Key.Key_Return)
-        form = self._window.form
+        form = self._window.desk.form
         await self._until("the form", form.isVisible)
         await self._shot("new-customer")
-        form.fill({"email": "nergiz@", "date_of_birth": "31.02.1990", "phone": "055 71"})
+        form.fields.fill({"email": "nergiz@", "date_of_birth": "31.02.1990", "phone": "055 71"})
         form.save()
         await self._shot("new-customer-wrong-fields")
-        form.fill({"email": "", "date_of_birth": "15.05.1990", "phone": "0505355757"})
+        form.fields.fill({"email": "", "date_of_birth": "15.05.1990", "phone": "0505355757"})
         await self._until("the warning", lambda: form.message)
         await self._shot("new-customer-number-known")
         form.save()
         await self._until("the refusal", lambda: "Leyla" in form.message and not form.busy)
         await self._shot("new-customer-duplicate")
-        form.fill({"phone": "055 717 20 20"})
+        form.fields.fill({"phone": "055 717 20 20"})
         form.save()
-        await self._until("the new card", lambda: self._window.card.isVisible())
-        await self._until("the rest of the new card", lambda: self._window.card.complete)
+        await self._until("the new card", self._window.desk.card.isVisible)
+        await self._until("the rest of the new card", lambda: self._window.desk.card.complete)
         await self._shot("new-customer-saved")
-        self._window.search.focus()
+        self._window.desk.search.focus()
         self._press(Qt.Key.Key_Escape)
 
     async def _queue(self) -> None:
@@ -131,7 +132,7 @@ class Tour:
     # ---- steps ------------------------------------------------------------------------------------------------------
 
     @property
-    def _parts(self):  # noqa: ANN202
+    def _parts(self) -> Parts:
         return self._desk.parts
 
     def _link(self) -> Link:
@@ -149,11 +150,11 @@ class Tour:
         }
 
     def _found(self, name: str) -> bool:
-        search = self._window.search
+        search = self._window.desk.search
         return search.settled and any(name in customer.name for customer in search.model.customers)
 
     def _found_nobody(self) -> bool:
-        search = self._window.search
+        search = self._window.desk.search
         return search.settled and not search.model.customers
 
     def _customer_id(self) -> str:
@@ -175,7 +176,8 @@ class Tour:
             QApplication.sendEvent(field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
 
     def _focused(self) -> QWidget:
-        return self._window.focusWidget() or self._window
+        focused: QWidget | None = self._window.focusWidget()
+        return self._window if focused is None else focused
 
     async def _until(self, what: str, condition: Callable[[], object]) -> None:
         loop = asyncio.get_running_loop()

@@ -13,6 +13,7 @@ from psygnal import Signal
 from callcenter import settings as stored
 from callcenter.desk.connection import Connection
 from callcenter.desk.tasks import Tasks
+from callcenter.logs import conceal
 from callcenter.pos import errors
 from callcenter.pos.port import PointOfSale
 from callcenter.pos.token import NoTokenStore, Token, TokenStore
@@ -108,6 +109,7 @@ class Session:
             self._connection.signed_out()
             self.form_wanted.emit(profile)
             return
+        conceal(secret.reveal())
         pos = await self._connect(profile, secret, self._token_store(vault, profile))
         await self._enter(pos, profile)
 
@@ -123,6 +125,7 @@ class Session:
             await pos.aclose()
 
     async def _sign_in(self, profile: Profile, secret: Secret) -> None:
+        conceal(secret.reveal())
         self._connection.connecting()
         await self._leave()
         vault = await self._vault_opened()
@@ -228,9 +231,11 @@ class _VaultTokenStore:
         except msgspec.DecodeError:
             _log.info("the token kept cannot be read: signing in anew")
             return None
+        conceal(read.token)
         return Token(Secret(read.token), read.expires_at)
 
     async def save(self, token: Token) -> None:
+        conceal(token.secret.reveal())
         kept = msgspec.json.encode(_KeptToken(token=token.secret.reveal(), expires_at=token.expires_at))
         try:
             await self._vault.put(self._entry, Secret(kept.decode()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from callcenter.model import money
 from callcenter.model.order import Order, Stage
@@ -30,15 +30,14 @@ def age(moment: datetime | None, now: datetime) -> str:
 
 
 def time(moment: datetime | None) -> str:
-    """Write a moment in local time, as the language in force does."""
+    """Write a moment in local time."""
     if moment is None:
         return NOTHING
-    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return moment.astimezone().strftime("%d.%m.%Y %H:%M")
 
 
 def day(value: date | None) -> str:
-    """Write a date as the language in force does."""
+    """Write a date, as people of all three languages do."""
     return NOTHING if value is None else value.strftime("%d.%m.%Y")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from callcenter.desk.card import Card
 from callcenter.desk.queue import Change, OrderQueue
@@ -13,21 +13,14 @@ from callcenter.model.customer import Customer, Gender, Group
 from callcenter.model.order import Order
 from callcenter.pos.errors import PosError
 from callcenter.ui import sentences, wording
+from callcenter.ui.shell.facts import Facts, Figures, label
 from callcenter.ui.shell.notice import Notice
 
 LAST_ORDERS = 5
+_PERCENT = {"1", "percent", "percentage"}
+"""How ``discount_type`` may say that a value is a percentage (create-order page: 1)."""
 COLUMNS = 3
 """How many pairs of name and value stand side by side in the details."""
-
-
-def _label(role: str = "", *, wrap: bool = False) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)  # a server's words are never markup
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(wrap)
-    if role:
-        label.setProperty("role", role)
-    return label
 
 
 class CardPane(QScrollArea):
@@ -93,7 +86,7 @@ class CardPane(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(8)
-        self._name, self._group, self._state = _label("title"), _label("chip"), _label("warning-chip")
+        self._name, self._group, self._state = label("title"), label("chip"), label("warning-chip")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._name)
@@ -105,66 +98,35 @@ class CardPane(QScrollArea):
         column.addWidget(self._notice)
         self._notes = Notice()
         column.addWidget(self._notes)
-        self._phones, self._mail, self._addresses = _label(wrap=True), _label("muted", wrap=True), _label(wrap=True)
+        self._phones, self._mail, self._addresses = label(wrap=True), label("muted", wrap=True), label(wrap=True)
         column.addWidget(self._phones)
         column.addWidget(self._mail)
         column.addWidget(self._addresses)
         column.addSpacing(4)
-        column.addLayout(self._build_figures())
+        self._figures = Figures(self._figure_names())
+        column.addWidget(self._figures)
         column.addSpacing(6)
-        self._orders_title = _label("section")
+        self._orders_title = label("section")
         self._orders_title.setText(self.tr("Last orders"))
         column.addWidget(self._orders_title)
         self._orders = QGridLayout()
         self._orders.setHorizontalSpacing(16)
         self._orders.setVerticalSpacing(3)
         self._orders.setColumnStretch(2, 1)
-        self._order_cells = [[_label() for _ in range(5)] for _ in range(LAST_ORDERS)]
+        self._order_cells = [[label() for _ in range(5)] for _ in range(LAST_ORDERS)]
         for row, cells in enumerate(self._order_cells):
             for at, cell in enumerate(cells):
                 self._orders.addWidget(cell, row, at)
             cells[3].setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addLayout(self._orders)
-        self._no_orders = _label("muted")
+        self._no_orders = label("muted")
         self._no_orders.setText(self.tr("No order in the queue is theirs."))
         column.addWidget(self._no_orders)
         column.addSpacing(6)
-        column.addLayout(self._build_details())
+        self._details = Facts(self._detail_names(), COLUMNS)
+        column.addWidget(self._details)
         column.addStretch(1)
         self.setWidget(inside)
-
-    def _build_figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(28)
-        self._figures: dict[str, QLabel] = {}
-        for name, words in self._figure_names().items():
-            pair = QVBoxLayout()
-            pair.setSpacing(0)
-            figure, title = _label("figure"), _label("muted")
-            title.setText(words)
-            figure.setAccessibleName(words)
-            pair.addWidget(figure)
-            pair.addWidget(title)
-            row.addLayout(pair)
-            self._figures[name] = figure
-        row.addStretch(1)
-        return row
-
-    def _build_details(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
-        self._details: dict[str, QLabel] = {}
-        for at, (name, words) in enumerate(self._detail_names().items()):
-            title, value = _label("muted"), _label(wrap=True)
-            title.setText(words)
-            value.setAccessibleName(words)
-            row, column = divmod(at, COLUMNS)
-            grid.addWidget(title, row, column * 2, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, row, column * 2 + 1, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column * 2 + 1, 1)
-            self._details[name] = value
-        return grid
 
     def _figure_names(self) -> dict[str, str]:
         return {
@@ -248,8 +210,7 @@ class CardPane(QScrollArea):
             "balance": wording.sum_of(customer.balance, self.currency),
             "cashback": wording.sum_of(customer.cashback_balance, self.currency),
         }
-        for name, value in values.items():
-            self._figures[name].setText(value)
+        self._figures.show_values(values)
 
     def _show_details(self, customer: Customer, group: Group | None) -> None:
         genders = {Gender.MALE: self.tr("male"), Gender.FEMALE: self.tr("female")}
@@ -270,13 +231,16 @@ class CardPane(QScrollArea):
             "updated": wording.time(customer.updated_at),
             "phone_verified": wording.time(customer.phone_verified_at),
         }
-        for name, value in values.items():
-            self._details[name].setText(value or wording.NOTHING)
+        self._details.show_values(values)
 
     def _group_words(self, group: Group) -> str:
         if not group.discount_value:
             return group.name
-        return self.tr("{group}, discount {value}").format(group=group.name, value=wording.count(group.discount_value))
+        percent = str(group.discount_type).lower() in _PERCENT
+        value = (
+            wording.percent(group.discount_value) if percent else wording.sum_of(group.discount_value, self.currency)
+        )
+        return self.tr("{group}, discount {value}").format(group=group.name, value=value)
 
     def _yes_no(self, value: bool | None) -> str:
         return wording.NOTHING if value is None else self.tr("yes") if value else self.tr("no")

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from callcenter.desk.intake import Clash, Form, Intake, Problem
 from callcenter.model import phone
-from callcenter.model.customer import Customer, CustomerField, Gender, Group
+from callcenter.model.customer import Customer, CustomerField, Group
 from callcenter.pos.errors import PosError
 from callcenter.ui import sentences
+from callcenter.ui.customers.form_fields import FormFields
 from callcenter.ui.shell.notice import Notice
-
-_PLACES = {
-    CustomerField.NAME: (0, 0),
-    CustomerField.PHONE: (0, 1),
-    CustomerField.EMAIL: (1, 0),
-    CustomerField.GROUP: (1, 1),
-    CustomerField.GENDER: (2, 0),
-    CustomerField.DATE_OF_BIRTH: (2, 1),
-    CustomerField.CODE: (3, 0),
-    CustomerField.NOTES: (4, 0),
-}
-"""Row and column of each field: the reading order is the tab order."""
 
 
 class NewCustomerForm(QScrollArea):
-    """Keeps what was typed whatever happens; only success or Esc leaves it."""
+    """Keeps what was typed whatever happens, until it is saved or started anew."""
 
     saved = Signal(Customer)
     existing_wanted = Signal(Customer)
@@ -49,9 +27,14 @@ class NewCustomerForm(QScrollArea):
         self._intake = intake
         self._known: Customer | None = None
         self._touched: set[CustomerField] = set()
+        self.fields = FormFields()
+        self._prefilled = self.fields.form()
         self.setWidgetResizable(True)
         self.setAccessibleName(self.tr("New customer"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
+        self.fields.edited.connect(self._typed)
+        self.fields.finished.connect(self._left_field)
         intake.saved.connect(self._accepted)
         intake.refused.connect(self._refuse)
         intake.clashed.connect(self._tell_clash)
@@ -61,31 +44,37 @@ class NewCustomerForm(QScrollArea):
 
     # ---- what others ask --------------------------------------------------------------------------------------------
 
+    def resume(self, typed: str) -> None:
+        """Show the form: the unfinished one where there is one, else one begun with what was typed in the search."""
+        if self.fields.form() == self._prefilled:
+            self.begin(typed)
+        else:
+            self._notice.say(self.tr("You left this form unfinished."), "warning", (self._anew_button(),))
+
     def begin(self, typed: str) -> None:
         """Start an empty form, what was typed in the search already in its place."""
         form = self._intake.begin(typed)
         self._known = None
         self._touched.clear()
         self._notice.clear()
-        self._name.setText(form.name)
-        for field in (self._email, self._code, self._birthday):
-            field.clear()
-        self._notes.clear()
-        self._group.setCurrentIndex(0)
-        self._gender.setCurrentIndex(0)
-        self._phone.setText(form.phone)
-        self._mark(())
+        self.fields.show_form(form)
+        self.fields.mark(())
+        self._prefilled = self.fields.form()
+
+    def start_anew(self) -> None:
+        """Drop what was typed and begin with an empty form."""
+        self.begin("")
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Put the cursor where the next word is missing."""
-        empty = (box for box in (self._name, self._phone) if not box.text())
-        next(empty, self._name).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields.focus_missing()
 
     def save(self) -> None:
         """Send the form."""
         self._touched = set(CustomerField)
         self._notice.clear()
-        self._intake.save(self.form())
+        self._intake.save(self.fields.form())
 
     def open_known(self) -> None:
         """Open the customer who has the number instead of making another."""
@@ -94,33 +83,10 @@ class NewCustomerForm(QScrollArea):
 
     def set_choices(self, groups: tuple[Group, ...], fields: tuple[CustomerField, ...]) -> None:
         """Offer the groups and the fields that the point of sale has."""
-        self._group.clear()
-        self._group.addItem(self.tr("No group"), None)
-        for group in groups:
-            self._group.addItem(group.name, group.id)
-        for field, parts in self._parts.items():
-            for part in parts:
-                part.setVisible(field in fields)
-
-    def form(self) -> Form:
-        """Return the form as typed."""
-        return Form(
-            name=self._name.text(),
-            phone=self._phone.text(),
-            email=self._email.text(),
-            code=self._code.text(),
-            notes=self._notes.toPlainText(),
-            group_id=self._group.currentData(),
-            gender=self._gender.currentData(),
-            date_of_birth=self._birthday.text(),
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc; the next Ctrl+N starts anew."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        untouched = self.fields.form() == self._prefilled
+        self.fields.set_choices(groups, fields)
+        if untouched:
+            self._prefilled = self.fields.form()
 
     @property
     def message(self) -> str:
@@ -132,38 +98,16 @@ class NewCustomerForm(QScrollArea):
         """Whether the form is on its way."""
         return not self._save.isEnabled()
 
-    def fill(self, values: dict[str, str]) -> None:
-        """Put text into fields, as typing does."""
-        for name, value in values.items():
-            box = self._inputs[CustomerField(name)]
-            if isinstance(box, QLineEdit):
-                box.setText(value)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Esc; what was typed stays for the next Ctrl+N."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     # ---- building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._name, self._phone, self._email = QLineEdit(), QLineEdit(), QLineEdit()
-        self._code, self._birthday, self._notes = QLineEdit(), QLineEdit(), QPlainTextEdit()
-        self._group, self._gender = QComboBox(), QComboBox()
-        self._group.addItem(self.tr("No group"), None)
-        self._gender.addItem(self.tr("Not told"), None)
-        self._gender.addItem(self.tr("Female"), Gender.FEMALE)
-        self._gender.addItem(self.tr("Male"), Gender.MALE)
-        self._phone.setPlaceholderText("050 535 57 57")
-        self._birthday.setPlaceholderText(self.tr("15.05.1990"))
-        self._email.setPlaceholderText(self.tr("name@example.com"))
-        self._notes.setTabChangesFocus(True)
-        self._notes.setFixedHeight(64)
-        self._inputs: dict[CustomerField, QWidget] = {
-            CustomerField.NAME: self._name,
-            CustomerField.PHONE: self._phone,
-            CustomerField.EMAIL: self._email,
-            CustomerField.GROUP: self._group,
-            CustomerField.GENDER: self._gender,
-            CustomerField.DATE_OF_BIRTH: self._birthday,
-            CustomerField.CODE: self._code,
-            CustomerField.NOTES: self._notes,
-        }
         inside = QWidget()
         inside.setObjectName("Card")
         column = QVBoxLayout(inside)
@@ -174,34 +118,7 @@ class NewCustomerForm(QScrollArea):
         column.addWidget(title)
         self._notice = Notice()
         column.addWidget(self._notice)
-        column.addLayout(self._build_fields())
-        column.addLayout(self._build_buttons())
-        column.addStretch(1)
-        self.setWidget(inside)
-        self._connect()
-
-    def _build_fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(2)
-        names = self._field_names()
-        self._parts: dict[CustomerField, tuple[QWidget, ...]] = {}
-        self._wrongs: dict[CustomerField, QLabel] = {}
-        for field, (row, column) in _PLACES.items():
-            title, wrong, box = QLabel(names[field]), QLabel(), self._inputs[field]
-            title.setBuddy(box)
-            box.setAccessibleName(names[field].replace("&", ""))
-            wrong.setTextFormat(Qt.TextFormat.PlainText)
-            wrong.setProperty("role", "wrong")
-            wrong.setWordWrap(True)
-            wide = 2 if field is CustomerField.NOTES else 1
-            for part, widget in enumerate((title, box, wrong)):
-                grid.addWidget(widget, row * 3 + part, column, 1, wide)
-            self._parts[field] = (title, box, wrong)
-            self._wrongs[field] = wrong
-        return grid
-
-    def _build_buttons(self) -> QHBoxLayout:
+        column.addWidget(self.fields)
         self._save = QPushButton(self.tr("Save  (Ctrl+Enter)"))
         self._save.setProperty("kind", "main")
         self._save.clicked.connect(self.save)
@@ -211,60 +128,31 @@ class NewCustomerForm(QScrollArea):
         row.addWidget(self._save)
         row.addWidget(cancel)
         row.addStretch(1)
-        return row
-
-    def _connect(self) -> None:
-        for field, box in self._inputs.items():
-            if isinstance(box, QLineEdit):
-                box.textChanged.connect(lambda _text, field=field: self._typed(field))
-                box.editingFinished.connect(lambda field=field: self._left_field(field))
-                box.returnPressed.connect(self.focusNextChild)
-        self._notes.textChanged.connect(lambda: self._typed(CustomerField.NOTES))
-
-    def _field_names(self) -> dict[CustomerField, str]:
-        return {
-            CustomerField.NAME: self.tr("&Name"),
-            CustomerField.PHONE: self.tr("&Phone"),
-            CustomerField.EMAIL: self.tr("&E-mail"),
-            CustomerField.GROUP: self.tr("&Group"),
-            CustomerField.GENDER: self.tr("Gen&der"),
-            CustomerField.DATE_OF_BIRTH: self.tr("&Born"),
-            CustomerField.CODE: self.tr("C&ode"),
-            CustomerField.NOTES: self.tr("N&otes"),
-        }
+        column.addLayout(row)
+        column.addStretch(1)
+        self.setWidget(inside)
 
     # ---- typing -----------------------------------------------------------------------------------------------------
 
     def _typed(self, field: CustomerField) -> None:
+        form = self.fields.form()
         if field is CustomerField.PHONE:
-            self._intake.watch(self.form())
+            self._intake.watch(form)
         if field in self._touched:  # a field is judged once it was left, and from then on at every key
-            self._mark(self._intake.check(self.form()))
+            self._judge(form)
 
     def _left_field(self, field: CustomerField) -> None:
         self._touched.add(field)
-        self._mark(self._intake.check(self.form()))
+        self._judge(self.fields.form())
+
+    def _judge(self, form: Form) -> None:
+        self.fields.mark(problem for problem in self._intake.check(form) if problem.field in self._touched)
 
     # ---- answers ----------------------------------------------------------------------------------------------------
 
-    def _mark(self, problems: tuple[Problem, ...]) -> None:
-        by_field = {problem.field: problem for problem in reversed(problems)}
-        for field, wrong in self._wrongs.items():
-            problem = by_field.get(field)
-            told = problem is not None and (field in self._touched or problem.code == "refused")
-            words = sentences.of_problem(problem) if problem is not None and told else ""
-            wrong.setText(words)
-            box = self._inputs[field]
-            box.setAccessibleDescription(words)
-            if bool(box.property("wrong")) != bool(words):
-                box.setProperty("wrong", bool(words))
-                box.style().unpolish(box)
-                box.style().polish(box)
-
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
-        self._mark(problems)
-        first = min(problems, key=lambda problem: list(CustomerField).index(problem.field))
-        self._inputs[first.field].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fields.mark(problems)
+        self.fields.focus_field(min((problem.field for problem in problems), key=list(CustomerField).index))
 
     def _warn(self, customers: tuple[Customer, ...]) -> None:
         self._known = customers[0] if customers else None
@@ -281,20 +169,16 @@ class NewCustomerForm(QScrollArea):
         taken = {
             CustomerField.PHONE: self.tr("This phone number is taken"),
             CustomerField.CODE: self.tr("This code is taken"),
+            None: self.tr("This customer exists already"),
         }
-        words = (
-            taken.get(clash.field, self.tr("This customer exists already"))
-            if clash.field
-            else self.tr("This customer exists already")
-        )
+        problem = taken.get(clash.field, taken[None])
         if self._known is None:
-            self._notice.say(self.tr("{problem}: change it, or search for the customer.").format(problem=words))
+            self._notice.say(self.tr("{problem}: change it, or search for the customer.").format(problem=problem))
             return
         number = phone.spell(self._known.phone) if self._known.phone else ""
+        words = self.tr("{problem}: {name} {number} has it.")
         self._notice.say(
-            self.tr("{problem}: {name} {number} has it.").format(problem=words, name=self._known.name, number=number),
-            "danger",
-            (self._open_button(),),
+            words.format(problem=problem, name=self._known.name, number=number), "danger", (self._open_button(),)
         )
 
     def _open_button(self) -> QPushButton:
@@ -302,7 +186,13 @@ class NewCustomerForm(QScrollArea):
         button.clicked.connect(self.open_known)
         return button
 
+    def _anew_button(self) -> QPushButton:
+        button = QPushButton(self.tr("Start anew  (Ctrl+Shift+N)"))
+        button.clicked.connect(self.start_anew)
+        return button
+
     def _accepted(self, customer: Customer) -> None:
+        self._prefilled = self.fields.form()  # nothing of it is unfinished any more
         self.saved.emit(customer)
 
     def _fail(self, error: PosError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from callcenter.desk.find import Find, Found, Wanted
 from callcenter.model.customer import Customer, CustomerSort, Group
@@ -12,6 +12,7 @@ from callcenter.pos.errors import PosError
 from callcenter.ui import sentences
 from callcenter.ui.customers.results_model import ResultsModel
 from callcenter.ui.customers.results_view import ResultsView
+from callcenter.ui.shell.one_line import OneLine
 
 _MOVES = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 
@@ -64,9 +65,7 @@ class SearchPane(QWidget):
         self._direction.setText("↑")
         self._direction.setAccessibleName(self.tr("Descending order"))
         self._direction.setToolTip(self.tr("Ascending or descending"))
-        self._told = QLabel()
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setWordWrap(True)
+        self._told = OneLine()
         self._told.setProperty("role", "muted")
         self._lay_out()
         self._connect()
@@ -145,7 +144,7 @@ class SearchPane(QWidget):
         self._shown = None
         self.model.offer(None)
         self.model.show(())
-        self._told.clear()
+        self._told.tell("")
 
     # ---- keys -------------------------------------------------------------------------------------------------------
 
@@ -201,7 +200,7 @@ class SearchPane(QWidget):
         ids = [customer.id for customer in found.customers]
         row = ids.index(keep.id) if same and keep is not None and keep.id in ids else 0
         self.results.setCurrentIndex(self.model.index(row))
-        self._told.setText(self._summary(found))
+        self._told.tell(self._summary(found))
         if self._open_when_found:
             self._open_when_found = False
             self._activated(self.results.currentIndex())
@@ -218,7 +217,7 @@ class SearchPane(QWidget):
 
     def _fail(self, error: PosError) -> None:
         self._open_when_found = False
-        self._told.setText(sentences.of_error(error))
+        self._told.tell(sentences.of_error(error))
 
     def _sort_names(self) -> dict[CustomerSort, str]:
         return {

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from callcenter.desk.queue import Change, OrderQueue
 from callcenter.model.order import Order, Stage
 from callcenter.ui import wording
+from callcenter.ui.orders.queue_delegate import QueueDelegate
 from callcenter.ui.orders.queue_model import Column, QueueModel
 
 TABS: tuple[Stage | None, ...] = (None, Stage.PENDING, Stage.RECEIVED, Stage.DELIVERED, Stage.IGNORED, Stage.OTHER)
@@ -45,6 +46,7 @@ class QueueView(QTableView):
     def __init__(self, model: QueueModel) -> None:
         super().__init__()
         self.setModel(model)
+        self.setItemDelegate(QueueDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

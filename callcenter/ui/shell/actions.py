@@ -30,6 +30,7 @@ def table() -> tuple[Act, ...]:
     return (
         Act("search", translate("Actions", "Find a customer"), ("Ctrl+K", "F2"), customer),
         Act("new-customer", translate("Actions", "New customer"), ("Ctrl+N",), customer),
+        Act("start-anew", translate("Actions", "New customer, empty form"), ("Ctrl+Shift+N",), customer),
         Act("save", translate("Actions", "Save the form"), ("Ctrl+Return", "Ctrl+Enter"), customer),
         Act("open-known", translate("Actions", "Open the customer who has this number"), ("Ctrl+O",), customer),
         Act("card", translate("Actions", "To the customer card"), ("F3",), customer),

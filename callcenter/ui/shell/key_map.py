@@ -36,7 +36,10 @@ class KeyMap(QDialog):
         column_.addWidget(buttons)
 
     def _written(self, keys: tuple[str, ...]) -> str:
-        return "  ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys[:2])
+        """Write an action's keys; the two Enter keys are one to whoever looks for it."""
+        native = QKeySequence.SequenceFormat.NativeText
+        names = (QKeySequence(key).toString(native).replace("Return", "Enter") for key in keys)
+        return "  ".join(dict.fromkeys(names))
 
     def _plain_keys(self) -> list[tuple[str, str]]:
         return [

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from callcenter import assets
@@ -118,6 +118,7 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     app.setStyle("Fusion")
     app.setFont(text_font())
     app.setPalette(_palette(_colours))
+    app.setWindowIcon(QIcon(str(assets.ROOT / "icons" / "callcenter.svg")))
     app.setStyleSheet(_sheet(_colours))
 
 
@@ -149,6 +150,7 @@ def _palette(colours: Colours) -> QPalette:
 
 
 def _sheet(colours: Colours) -> str:
+    icons, kind = (assets.ROOT / "icons").as_posix(), "dark" if colours is DARK else "light"
     return f"""
     QLineEdit, QPlainTextEdit, QComboBox {{
         background: {colours.surface}; color: {colours.text};
@@ -157,7 +159,16 @@ def _sheet(colours: Colours) -> str:
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 4px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {colours.danger}; padding: 4px 7px; }}
-    QComboBox::drop-down {{ border: 0; width: 22px; }}
+    QComboBox::drop-down {{ border: 0; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{icons}/chevron-{kind}.svg"); width: 14px; height: 14px; }}
+    QToolButton {{
+        background: {colours.surface}; color: {colours.muted};
+        border: 1px solid {colours.line}; border-radius: 6px; padding: 5px 9px;
+    }}
+    QToolButton:focus {{ border: 2px solid {colours.accent}; padding: 4px 8px; }}
+    QStatusBar {{ background: {colours.window}; }}
+    QStatusBar::item {{ border: 0; }}
+    QStatusBar QLabel {{ padding: 2px 6px; }}
     QComboBox QAbstractItemView {{ background: {colours.surface}; border: 1px solid {colours.line}; }}
     QPushButton {{
         background: {colours.raised}; color: {colours.text};
@@ -171,7 +182,14 @@ def _sheet(colours: Colours) -> str:
     QPushButton:disabled {{ background: {colours.raised}; color: {colours.muted}; border-color: {colours.line}; }}
     QAbstractItemView {{ border: 0; outline: 0; background: {colours.surface}; }}
     QTableView {{ gridline-color: transparent; }}
-    QTableView::item:selected {{ background: {colours.selected}; color: {colours.on_selected}; }}
+    QScrollBar {{ background: transparent; border: 0; }}
+    QScrollBar:vertical {{ width: 10px; }}
+    QScrollBar:horizontal {{ height: 10px; }}
+    QScrollBar::handle {{ background: {colours.line}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:hover {{ background: {colours.muted}; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QHeaderView::section {{
         background: {colours.surface}; color: {colours.muted}; border: 0;
         border-bottom: 1px solid {colours.line}; padding: 4px 8px;
