@@ -34,7 +34,9 @@ def differences(given: Any, shown: Any, path: str = "$") -> list[str]:
         found = [f"{path}.{name} is missing" for name in shown.keys() - given.keys()]
         found += [f"{path}.{name} is not in the example" for name in given.keys() - shown.keys()]
         return found + [
-            line for name in shown.keys() & given.keys() for line in differences(given[name], shown[name], path + "." + name)
+            line
+            for name in shown.keys() & given.keys()
+            for line in differences(given[name], shown[name], path + "." + name)
         ]
     if isinstance(shown, list) and shown:
         return [line for index, item in enumerate(given) for line in differences(item, shown[0], f"{path}[{index}]")]
@@ -83,14 +85,14 @@ def test_the_requests_of_the_examples_work_with_the_examples_own_token(sandbox: 
 
 def test_every_nullable_field_occurs_null_and_filled(v2: httpx.Client) -> None:
     customers = v2.get("/customers", params={"limit": 120}).json()["data"]
-    for field in "email phone address description gender date_of_birth code source reference_id".split():
+    for field in ["email", "phone", "address", "description", "gender", "date_of_birth", "code", "source", "reference_id"]:
         kinds = {record[field] is None for record in customers}
         assert kinds == {True, False}, field
     for field in ("phones", "address_data"):
         assert {bool(record[field]) for record in customers} == {True, False}
     assert {True, False} == {record["status"] for record in customers}
     orders = v2.get("/orders", params={"limit": 200}).json()["data"]
-    for field in "integration_uuid integration_id customer_ref_id integration_response".split():
+    for field in ["integration_uuid", "integration_id", "customer_ref_id", "integration_response"]:
         assert {order[field] is None for order in orders} == {True, False}, field
 
 

@@ -97,6 +97,8 @@ class CustomerTable:
 
     def get(self, customer_id: int) -> sqlite3.Row | None:
         """Find one customer."""
+        if not 0 < customer_id <= self._total:
+            return None
         query = "SELECT * FROM customers WHERE id = ?"
         found: sqlite3.Row | None = self._connection.execute(query, (customer_id,)).fetchone()
         return found
@@ -172,10 +174,10 @@ class CustomerTable:
         }
         with self._connection:
             new_id = self._connection.execute(_INSERT, row).lastrowid
-        added = self.get(new_id or 0)
-        if added is None:  # pragma: no cover
-            raise RuntimeError("the customer just added is not there")
         self._total += 1
+        added = self.get(new_id or 0)
+        if added is None:
+            raise RuntimeError("the customer just added is not there")
         for column, ladder in self._ladders.items():
             ladder.add(added[column], added["id"])
         return added

@@ -65,6 +65,8 @@ class OrderTable:
 
     def get(self, order_id: int) -> sqlite3.Row | None:
         """Find one order."""
+        if not 0 < order_id < 2**63:  # more than SQLite counts to
+            return None
         found: sqlite3.Row | None = self._connection.execute(
             "SELECT * FROM orders WHERE id = ?", (order_id,)
         ).fetchone()
