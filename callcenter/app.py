@@ -24,6 +24,7 @@ from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
 from callcenter.pos.systems import connect
 from callcenter.settings import Settings, SettingsError
+from callcenter.termination import ended_by_signals
 from callcenter.ui.shell import theme, translation
 from callcenter.ui.shell.desk_page import Parts
 from callcenter.ui.shell.window import MainWindow
@@ -116,14 +117,12 @@ async def serve(desk: Desk, world: World) -> int:
     closed = asyncio.Event()
     desk.window.closing.connect(closed.set)
     try:
-        if world.started is not None:
-            world.started(desk)
-        else:
-            desk.parts.session.resume(world.settings)
-        if world.script is not None:
-            await world.script(desk)
-        else:
-            await closed.wait()
+        with ended_by_signals(closed.set):
+            if world.started is not None:
+                world.started(desk)
+            else:
+                desk.parts.session.resume(world.settings)
+            await (closed.wait() if world.script is None else world.script(desk))
     finally:
         await close(desk)
         log.close()

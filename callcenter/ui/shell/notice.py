@@ -30,8 +30,9 @@ class Notice(QFrame):
         """Tell a sentence; ``kind`` is danger, warning or good."""
         self._drop_buttons()
         self.setProperty("notice", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for part in (self, self._label):  # the sheet's rules for the kind reach the label only when it is asked anew
+            part.style().unpolish(part)
+            part.style().polish(part)
         self._label.setText(text)
         self.setAccessibleName(text)
         for button in buttons:
