@@ -110,16 +110,19 @@ def run(argv: Sequence[str]) -> int:
         data=options.data,
         token_seconds=options.token_seconds,
     )
-    with _interruption() as interrupted:
+    with _interruption() as interruption:
         try:
             with sandbox:
+                interruption.raises = False
                 line = {"clopos": sandbox.clopos, "credentials": {"clopos": sandbox.credentials}}
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
-                while not interrupted.wait(_WAIT_SECONDS):
+                while not interruption.seen.wait(_WAIT_SECONDS):
                     pass
         except DataFileError as error:
             return _refused(f"--data: {error}")
+        except KeyboardInterrupt:
+            return 0
         except OSError as error:
             return _refused(f"--port: {options.port} cannot be used ({error.strerror}); accepted: a free port, or 0")
     return 0
@@ -130,16 +133,31 @@ def _refused(sentence: str) -> int:
     return 2
 
 
+class _Interruption:
+    """SIGINT and SIGTERM: before the server runs they break the start off; afterwards they are noted."""
+
+    def __init__(self) -> None:
+        self.seen = threading.Event()
+        self.raises = True
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        """Handle a signal."""
+        self.seen.set()
+        if self.raises:
+            self.raises = False
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def _interruption() -> Iterator[threading.Event]:
-    """Give an event that SIGINT and SIGTERM set, while the block lasts."""
-    interrupted = threading.Event()
+def _interruption() -> Iterator[_Interruption]:
+    """Handle the signals while the block lasts."""
+    interruption = _Interruption()
     if threading.current_thread() is not threading.main_thread():  # only the main thread may handle signals
-        yield interrupted
+        yield interruption
         return
-    before = {number: signal.signal(number, lambda *_: interrupted.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, interruption) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield interrupted
+        yield interruption
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -37,7 +37,7 @@ NAMES: Final = (LATENCY, *BEFORE, *AFTER, *QUIRKS)
 
 _LONGEST: Final = 3600.0
 _RULE: Final = re.compile(
-    r"(?P<name>[a-z0-9-]+)(?:@(?:(?P<method>[A-Za-z]+)(?:\s+|$))?(?P<path>/\S*)?)?=(?P<value>[^*]+)(?:\*(?P<times>\d+))?"
+    r"(?P<name>[a-z0-9-]+)(?:@(?:(?P<method>[A-Za-z]+)(?:\s+|(?==)))?(?P<path>/\S*)?)?=(?P<value>[^*]+)(?:\*(?P<times>\d+))?"
 )
 
 

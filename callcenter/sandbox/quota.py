@@ -45,7 +45,7 @@ class SlidingMinute:
         """Tell how much is left."""
         events = self._fresh(key, now)
         reset = math.ceil(events[0] + MINUTE - now) if events else int(MINUTE)
-        return Reading(self._limit, max(self._limit - len(events), 0), max(reset, 1))
+        return Reading(self._limit, max(self._limit - len(events), 0), min(max(reset, 1), int(MINUTE)))
 
     def _fresh(self, key: Hashable, now: float) -> deque[float]:
         events = self._events[key]

@@ -129,6 +129,8 @@ class Sandbox:
         try:
             asyncio.run(self._serve(ready))
         except BaseException as error:
+            if ready.cancelled():  # nobody waits any more: the data were left unfinished on purpose
+                return
             if ready.done():
                 raise
             ready.set_exception(error)
@@ -137,7 +139,7 @@ class Sandbox:
         with ExitStack() as stack:
             # The port first: who asks for one that is taken need not wait for a million customers.
             bound = stack.enter_context(bind(self._port))
-            store = open_store(self._file(stack), self._fill)
+            store = open_store(self._file(stack), self._fill, ready.cancelled)
             stack.callback(store.close)
             traffic = Traffic(store, self._clock, self._orders_per_minute, self._seed)
             tokens = Tokens(store.fact("signing key"), self._clock, self._token_seconds)

@@ -27,7 +27,7 @@ def started(clock: ManualClock) -> Iterator[Started]:
     """Start a sandbox with other options than the usual; it ends with the test."""
     with ExitStack() as stack:
 
-        def start(**options: Any) -> Sandbox:
+        def start(**options: Any) -> Sandbox:  # noqa: ANN401 (the options of Sandbox, each of its own type)
             small = {"customers": 120, "orders": 60, "clock": clock}
             return stack.enter_context(Sandbox(**{**small, **options}))
 

@@ -53,8 +53,15 @@ def test_a_status_narrows_the_list_as_parameter_and_as_filter(v2: httpx.Client, 
 
 @pytest.mark.parametrize(
     "parameters",
-    [{"status": "NEW"}, {"limit": "201"}, {"limit": "0"}, {"sort[0]": "status"}, {"date[0]": "yesterday"}]
-    + [{"filters[0][0]": "total", "filters[0][1]": "1"}, {"filters[0][0]": "id", "filters[0][1]": "x"}],
+    [
+        {"status": "NEW"},
+        {"limit": "201"},
+        {"limit": "0"},
+        {"sort[0]": "status"},
+        {"date[0]": "yesterday"},
+        {"filters[0][0]": "total", "filters[0][1]": "1"},
+        {"filters[0][0]": "id", "filters[0][1]": "x"},
+    ],
 )
 def test_a_parameter_out_of_its_range_is_refused(v2: httpx.Client, parameters: dict[str, str]) -> None:
     answer = v2.get("/orders", params=parameters)

@@ -12,7 +12,7 @@ from callcenter.sandbox.server import Sandbox
 EXAMPLES = Path(__file__).parent / "examples"
 
 
-def example(name: str) -> Any:
+def example(name: str) -> Any:  # noqa: ANN401 (JSON)
     return json.loads((EXAMPLES / f"{name}.json").read_text("utf-8"))
 
 
@@ -24,7 +24,7 @@ def kind(value: object) -> str:
     ]
 
 
-def differences(given: Any, shown: Any, path: str = "$") -> list[str]:
+def differences(given: Any, shown: Any, path: str = "$") -> list[str]:  # noqa: ANN401 (JSON)
     """Say where an answer has other fields or types than the example; null fits every type on either side."""
     if "null" in {kind(given), kind(shown)}:
         return []
@@ -85,7 +85,17 @@ def test_the_requests_of_the_examples_work_with_the_examples_own_token(sandbox: 
 
 def test_every_nullable_field_occurs_null_and_filled(v2: httpx.Client) -> None:
     customers = v2.get("/customers", params={"limit": 120}).json()["data"]
-    for field in ["email", "phone", "address", "description", "gender", "date_of_birth", "code", "source", "reference_id"]:
+    for field in [
+        "email",
+        "phone",
+        "address",
+        "description",
+        "gender",
+        "date_of_birth",
+        "code",
+        "source",
+        "reference_id",
+    ]:
         kinds = {record[field] is None for record in customers}
         assert kinds == {True, False}, field
     for field in ("phones", "address_data"):

@@ -96,7 +96,7 @@ def test_a_revoked_token_is_invalid(sandbox: Sandbox, v2: httpx.Client) -> None:
     assert v2.get("/venues").json()["error"] == "Invalid token"
 
 
-def test_an_old_token_is_expired_and_says_since_when(sandbox: Sandbox, clock: ManualClock, v2: httpx.Client) -> None:
+def test_an_old_token_is_expired_and_says_since_when(clock: ManualClock, v2: httpx.Client) -> None:
     clock.advance(3599)
     assert v2.get("/venues").status_code == 200
     clock.advance(1)

@@ -3,13 +3,17 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from callcenter.sandbox.store import schema
 from callcenter.sandbox.store.catalogue import Catalogue
 from callcenter.sandbox.store.customers import CustomerTable
 from callcenter.sandbox.store.orders import OrderTable
 
-_HEADER = b"SQLite format 3\x00"
+_HEADER: Final = b"SQLite format 3\x00"
+
+_STEPS_BETWEEN_LOOKS: Final = 100_000
+"""SQLite's steps, some milliseconds, between two looks at whether making a file was abandoned."""
 
 
 class DataFileError(Exception):
@@ -37,18 +41,20 @@ class Store:
         self.connection.close()
 
 
-def open_store(path: Path, fill: Callable[[sqlite3.Connection], None]) -> Store:
-    """Open the file, or make it: ``fill`` puts the first rows into the empty tables.
+def open_store(
+    path: Path, fill: Callable[[sqlite3.Connection], None], abandoned: Callable[[], bool] = lambda: False
+) -> Store:
+    """Open the file, or make it: ``fill`` puts the first rows into the empty tables, until it is ``abandoned``.
 
     A new file is made beside its final name and moved there when whole, so that an interrupted start leaves nothing
-    that looks finished. Raises DataFileError.
+    that looks finished. Raises DataFileError; sqlite3.OperationalError when abandoned.
     """
     if path.is_dir() or not path.parent.is_dir():
         raise DataFileError(f"{path} cannot be a data file; accepted: a file name in a folder that exists")
     if path.exists() and path.stat().st_size > 0:
         _check(path)
     else:
-        _make(path, fill)
+        _make(path, fill, abandoned)
     connection = sqlite3.connect(path, cached_statements=512)
     connection.row_factory = sqlite3.Row
     connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;")
@@ -63,13 +69,15 @@ def _check(path: Path) -> None:
     try:
         mark = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError:
+        mark = version = None
     finally:
         connection.close()
     if (mark, version) != (schema.APPLICATION_ID, schema.VERSION):
         raise DataFileError(f"{path} is not a data file of this sandbox; accepted: one it made, or a new name")
 
 
-def _make(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+def _make(path: Path, fill: Callable[[sqlite3.Connection], None], abandoned: Callable[[], bool]) -> None:
     unfinished = path.with_name(path.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
@@ -82,6 +90,7 @@ def _make(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
             "PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY;"
         )
+        connection.set_progress_handler(abandoned, _STEPS_BETWEEN_LOOKS)
         connection.execute("BEGIN")
         for statement in schema.TABLES.split(";"):
             connection.execute(statement)
