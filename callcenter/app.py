@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
 from callcenter import bugs, logs, settings
@@ -23,7 +23,7 @@ from callcenter.desk.intake import Intake
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
 from callcenter.pos.systems import connect
-from callcenter.settings import Settings, SettingsError
+from callcenter.settings import Settings
 from callcenter.termination import ended_by_signals
 from callcenter.ui.shell import theme, translation
 from callcenter.ui.shell.desk_page import Parts
@@ -148,13 +148,19 @@ def turn_theme(app: QApplication, desk: Desk) -> None:
 
 
 def main() -> int:
-    """Run the desk of this computer's user."""
+    """Run the desk of this computer's user. Raises SettingsError where its settings cannot be read."""
     from callcenter.vault import open_vault  # noqa: PLC0415 - only the real desk touches the keyring
 
     folder = settings.config_folder()
-    try:
-        known = settings.load(folder)
-    except SettingsError as error:
-        print(f"callcenter: {error}", file=sys.stderr)  # noqa: T201 - the window is not there yet
-        return 2
+    known = settings.load(folder)
     return run(World(folder=folder, settings=known, open_vault=open_vault, log_folder=logs.log_folder()))
+
+
+def tell(sentence: str) -> None:
+    """Show a sentence in a window of its own, before there is a desk."""
+    app = application(sys.argv[:1])
+    box = QMessageBox(QMessageBox.Icon.Critical, "callcenter", sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.finished.connect(app.quit)
+    box.open()
+    app.exec()

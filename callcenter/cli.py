@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,9 +23,21 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"callcenter: {message}; see callcenter --help.\n")
 
 
+Tell = Callable[[str], None]
+"""Says one sentence to whoever started the program."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line says; return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    return _run(list(sys.argv[1:] if arguments is None else arguments), _print)
+
+
+def gui_main() -> int:
+    """Run as an icon or a menu starts it: nobody sees a terminal, so what is wrong is told in a window."""
+    return _run(sys.argv[1:], _show)
+
+
+def _run(given: list[str], tell: Tell) -> int:
     if given[:1] == ["sandbox"]:
         from callcenter.sandbox import command  # noqa: PLC0415 - the desk does without
 
@@ -35,11 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else WRONG
     if options.demo:
-        return _demo(options.pos, options.tour)
+        return _demo(options.tour, tell)
     if options.tour is not None or options.pos is not None:
-        print("callcenter: --tour and --pos go with --demo; see callcenter --help.", file=sys.stderr)
+        tell("--tour and --pos go with --demo; see callcenter --help.")
         return WRONG
-    return _desk()
+    return _desk(tell)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,28 +70,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _desk() -> int:
+def _desk(tell: Tell) -> int:
     if _no_display():
-        print("callcenter: there is no display to show the window on: set DISPLAY or WAYLAND_DISPLAY.", file=sys.stderr)
+        tell("there is no display to show the window on: set DISPLAY or WAYLAND_DISPLAY.")
         return WRONG
-    from callcenter import app  # noqa: PLC0415 - Qt, which the other commands do without
+    from callcenter import app, settings  # noqa: PLC0415 - Qt, which the other commands do without
 
-    return app.main()
+    try:
+        return app.main()
+    except settings.SettingsError as error:
+        tell(str(error))
+        return WRONG
 
 
-def _demo(_pos: str | None, tour: Path | None) -> int:
+def _demo(tour: Path | None, tell: Tell) -> int:
     if tour is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the pictures are the same on every machine
         try:
             tour.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            print(f"callcenter: --tour {tour}: this folder cannot be made ({error.strerror}).", file=sys.stderr)
+            tell(f"--tour {tour}: this folder cannot be made ({error.strerror}).")
             return WRONG
     elif _no_display():
-        print(
-            "callcenter: there is no display to show the window on: set DISPLAY, or take pictures with --tour DIR.",
-            file=sys.stderr,
-        )
+        tell("there is no display to show the window on: set DISPLAY, or take pictures with --tour DIR.")
         return WRONG
     from callcenter import app  # noqa: PLC0415 - Qt, which the other commands do without
     from callcenter.demo import demo  # noqa: PLC0415 - as above
@@ -93,8 +106,18 @@ def _demo(_pos: str | None, tour: Path | None) -> int:
         try:
             return app.run(running.world(Tour(running, tour).drive))
         except TourFailed as failed:
-            print(f"callcenter: the tour stopped: {failed}", file=sys.stderr)
+            tell(f"the tour stopped: {failed}.")
             return 1
+
+
+def _print(sentence: str) -> None:
+    print(f"callcenter: {sentence}", file=sys.stderr)
+
+
+def _show(sentence: str) -> None:
+    from callcenter import app  # noqa: PLC0415 - Qt, which the other commands do without
+
+    app.tell(sentence)
 
 
 def _no_display() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -20,6 +20,7 @@ from callcenter.model.order import Order, Stage
 from callcenter.ui import wording
 from callcenter.ui.orders.queue_delegate import QueueDelegate
 from callcenter.ui.orders.queue_model import Column, QueueModel
+from callcenter.ui.shell import theme
 
 TABS: tuple[Stage | None, ...] = (None, Stage.PENDING, Stage.RECEIVED, Stage.DELIVERED, Stage.IGNORED, Stage.OTHER)
 ROW = 28
@@ -63,6 +64,15 @@ class QueueView(QTableView):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         columns.setSectionResizeMode(Column.ITEMS, QHeaderView.ResizeMode.Stretch)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say so where there is no order."""
+        super().paintEvent(event)
+        if not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours().muted))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.tr("No orders here."))
+            painter.end()
 
     def keyboardSearch(self, search: str) -> None:
         """Hand letters on instead of jumping to a row."""
