@@ -100,9 +100,9 @@ def run(world: World) -> int:
     """Show the desk and serve it until it is closed; return the exit code."""
     app = application(sys.argv[:1])
     theme.load_fonts()
-    theme.apply(app, theme.Scheme(world.settings.theme))
     translation.install(app, world.settings.language)
     desk = build(world)
+    theme.apply(app, theme.Scheme(world.settings.theme))  # once, over the whole window: not anew at every part's adding
     desk.window.theme_turned.connect(lambda: turn_theme(app, desk))
     desk.window.show()
     bugs.watch_program(desk.window.tell_bug)

@@ -56,6 +56,17 @@ class QueueModel(QAbstractTableModel):
         self._keys: list[Key] = []
         self._key_of: dict[str, Key] = {}
         self._fresh: dict[str, datetime] = {}
+        self._titles = (
+            "#",
+            self.tr("age"),
+            self.tr("customer"),
+            self.tr("phone"),
+            self.tr("venue"),
+            self.tr("type"),
+            self.tr("items"),
+            self.tr("total"),
+            self.tr("state"),
+        )
         self.venues: dict[str, str] = {}
         self.sale_types: dict[str, str] = {}
         self.currency = "AZN"
@@ -77,7 +88,7 @@ class QueueModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles()[Column(section)]
+            return self._titles[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section in {Column.NUMBER, Column.AGE, Column.TOTAL} else _LEFT
         return None
@@ -231,19 +242,6 @@ class QueueModel(QAbstractTableModel):
             comment = f"\n{order.comment}" if order.comment else ""
             return wording.lines(order) + comment
         return None
-
-    def _titles(self) -> dict[Column, str]:
-        return {
-            Column.NUMBER: "#",
-            Column.AGE: self.tr("age"),
-            Column.CUSTOMER: self.tr("customer"),
-            Column.PHONE: self.tr("phone"),
-            Column.VENUE: self.tr("venue"),
-            Column.TYPE: self.tr("type"),
-            Column.ITEMS: self.tr("items"),
-            Column.TOTAL: self.tr("total"),
-            Column.STATE: self.tr("state"),
-        }
 
 
 def _key(order: Order) -> Key:
