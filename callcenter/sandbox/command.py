@@ -96,7 +96,7 @@ def run(argv: Sequence[str]) -> int:
         return int(end.code or 0)
 
     # The server is imported only now: whoever asks for another command, or for help, need not wait for it.
-    from callcenter.sandbox.server import Sandbox  # noqa: PLC0415
+    from callcenter.sandbox.server import AbandonedError, Sandbox  # noqa: PLC0415
     from callcenter.sandbox.store.database import DataFileError  # noqa: PLC0415
 
     sandbox = Sandbox(
@@ -110,18 +110,17 @@ def run(argv: Sequence[str]) -> int:
         data=options.data,
         token_seconds=options.token_seconds,
     )
-    with _interruption() as interruption:
+    with _interruption(sandbox.abandon) as interrupted:
         try:
             with sandbox:
-                interruption.raises = False
                 line = {"clopos": sandbox.clopos, "credentials": {"clopos": sandbox.credentials}}
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
-                while not interruption.seen.wait(_WAIT_SECONDS):
+                while not interrupted.wait(_WAIT_SECONDS):
                     pass
         except DataFileError as error:
             return _refused(f"--data: {error}")
-        except KeyboardInterrupt:
+        except AbandonedError:
             return 0
         except OSError as error:
             return _refused(f"--port: {options.port} cannot be used ({error.strerror}); accepted: a free port, or 0")
@@ -133,31 +132,21 @@ def _refused(sentence: str) -> int:
     return 2
 
 
-class _Interruption:
-    """SIGINT and SIGTERM: before the server runs they break the start off; afterwards they are noted."""
-
-    def __init__(self) -> None:
-        self.seen = threading.Event()
-        self.raises = True
-
-    def __call__(self, _number: int, _frame: object) -> None:
-        """Handle a signal."""
-        self.seen.set()
-        if self.raises:
-            self.raises = False
-            raise KeyboardInterrupt
-
-
 @contextmanager
-def _interruption() -> Iterator[_Interruption]:
-    """Handle the signals while the block lasts."""
-    interruption = _Interruption()
+def _interruption(abandon: Callable[[], None]) -> Iterator[threading.Event]:
+    """Give an event that SIGINT and SIGTERM set while the block lasts; they also ``abandon`` a start under way."""
+    interrupted = threading.Event()
     if threading.current_thread() is not threading.main_thread():  # only the main thread may handle signals
-        yield interruption
+        yield interrupted
         return
-    before = {number: signal.signal(number, interruption) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def handle(_number: int, _frame: object) -> None:
+        interrupted.set()
+        abandon()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield interruption
+        yield interrupted
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -33,6 +33,7 @@ class FaultInjection:
         if fault is None:
             await self._app(scope, receive, send)
         elif fault in faults.BEFORE:
+            await _whole(receive)
             await self._break(fault, scope, receive, send)
         else:
             answer = _Answer()
@@ -59,6 +60,12 @@ class FaultInjection:
             await _gone(receive)
         else:
             await self._failure(int(fault.split("-")[1]))(scope, receive, send)
+
+
+async def _whole(receive: Receive) -> None:
+    """Wait until the request is here as a whole: a client cut off while it still writes sees another error."""
+    while (await receive()).get("more_body"):
+        pass
 
 
 async def _gone(receive: Receive) -> None:

@@ -37,6 +37,10 @@ _TICK_SECONDS: Final = 0.1
 _CALL_SECONDS: Final = 30.0
 
 
+class AbandonedError(Exception):
+    """A start was broken off by ``Sandbox.abandon``."""
+
+
 @dataclass(slots=True)
 class _Running:
     """What lives while the server runs; everything but the loop belongs to the server's thread."""
@@ -96,6 +100,7 @@ class Sandbox:
         self._clock = clock or SystemClock()
         self._thread: threading.Thread | None = None
         self._live: _Running | None = None
+        self._abandoned = threading.Event()
 
     # Life
 
@@ -107,10 +112,14 @@ class Sandbox:
         try:
             ready.result()
         except BaseException:
-            ready.cancel()  # if it is not too late, the thread then ends instead of serving nobody
+            self.abandon()
             self._end()
             raise
         return self
+
+    def abandon(self) -> None:
+        """Break off a start under way, from a signal handler or another thread: entering then raises AbandonedError."""
+        self._abandoned.set()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -129,17 +138,15 @@ class Sandbox:
         try:
             asyncio.run(self._serve(ready))
         except BaseException as error:
-            if ready.cancelled():  # nobody waits any more: the data were left unfinished on purpose
-                return
             if ready.done():
                 raise
-            ready.set_exception(error)
+            ready.set_exception(AbandonedError() if self._abandoned.is_set() else error)
 
     async def _serve(self, ready: "Future[None]") -> None:
         with ExitStack() as stack:
             # The port first: who asks for one that is taken need not wait for a million customers.
             bound = stack.enter_context(bind(self._port))
-            store = open_store(self._file(stack), self._fill, ready.cancelled)
+            store = open_store(self._file(stack), self._fill, self._abandoned.is_set)
             stack.callback(store.close)
             traffic = Traffic(store, self._clock, self._orders_per_minute, self._seed)
             tokens = Tokens(store.fact("signing key"), self._clock, self._token_seconds)
@@ -150,10 +157,9 @@ class Sandbox:
             await network.open(bound)
             self._live = _Running(asyncio.get_running_loop(), closing, network, journal, store, traffic, tokens)
             try:
-                if ready.set_running_or_notify_cancel():
-                    ready.set_result(None)
-                else:
-                    closing.set()
+                if self._abandoned.is_set():
+                    raise AbandonedError
+                ready.set_result(None)
                 while not closing.is_set():
                     traffic.step()
                     network.tell_time()
