@@ -154,5 +154,5 @@ def _known(index: int, created: int, number: str) -> tuple[Any, ...]:
         "Zəng işləmir, qapını döyün" if index == 0 else None,
         *(spent, 170 if index == 0 else 0, 0, 9 - index, gender),
         "1990-05-15" if index == 0 else None,
-        *("CUST001" if index == 0 else None, None, None, True, False, False, 0, 0, None, created, created),
+        *("VIP001" if index == 0 else None, None, None, True, False, False, 0, 0, None, created, created),
     )
