@@ -23,6 +23,7 @@ class Card:
         self._connection = connection
         self._tasks = Tasks("card")
         self.customer: Customer | None = None
+        directory.when_left(self.close)
 
     def open(self, customer: Customer) -> None:
         """Show a customer, then read the rest of what is known of them."""

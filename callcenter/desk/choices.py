@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
@@ -14,6 +17,8 @@ from callcenter.model.venue import SaleType, Venue
 from callcenter.pos.errors import Forbidden, PosError
 from callcenter.pos.port import PointOfSale
 
+T = TypeVar("T")
+
 
 class Choices(Record, frozen=True):
     """What can be chosen; empty where the point of sale has none, or this account may not see them."""
@@ -24,7 +29,7 @@ class Choices(Record, frozen=True):
 
 
 class Offer:
-    """Reads the choices after signing in; what fails is asked again with the next sign-in or ``read``."""
+    """Reads the choices after signing in; a list that cannot be read now stays as it was, and ``read`` asks again."""
 
     changed = Signal(Choices)
 
@@ -56,21 +61,23 @@ class Offer:
         self._become(Choices())
 
     async def _read(self, pos: PointOfSale) -> None:
-        try:
-            groups = await self._directory.groups()
-        except PosError as error:
-            groups = self._without(error)
-        try:
-            venues = await pos.venues() if pos.capabilities.venues else ()
-            sale_types = await pos.sale_types() if pos.capabilities.orders else ()
-        except PosError as error:
-            venues, sale_types = self._without(error), self._without(error)
-        self._become(Choices(groups=groups, venues=venues, sale_types=sale_types))
+        known, can = self.choices, pos.capabilities
+        self._become(
+            Choices(
+                groups=await self._list(self._directory.groups, known.groups),
+                venues=await self._list(pos.venues, known.venues) if can.venues else (),
+                sale_types=await self._list(pos.sale_types, known.sale_types) if can.orders else (),
+            )
+        )
 
-    def _without(self, error: PosError) -> tuple[()]:
-        if not isinstance(error, Forbidden):  # capabilities are discovered: an account may not see every list
+    async def _list(self, ask: Callable[[], Awaitable[tuple[T, ...]]], known: tuple[T, ...]) -> tuple[T, ...]:
+        try:
+            return await ask()
+        except Forbidden:  # capabilities are discovered: an account may not see every list
+            return ()
+        except PosError as error:
             self._connection.failed(error)
-        return ()
+            return known
 
     def _become(self, choices: Choices) -> None:
         self.choices = choices

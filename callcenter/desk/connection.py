@@ -42,11 +42,14 @@ class Connection:
         self._become(Link.CONNECTING, None)
 
     def worked(self) -> None:
-        """Note an answer."""
-        self._become(Link.LIVE, None)
+        """Note an answer; one that comes after the agent signed out says nothing."""
+        if not self._left:
+            self._become(Link.LIVE, None)
 
     def failed(self, error: errors.PosError) -> None:
         """Note a failure of the environment; a form or an id that the server refused says nothing of the link."""
+        if self._left:
+            return
         if isinstance(error, errors.SIGN_IN_REFUSED):
             self._become(Link.SIGNED_OUT, error)
         elif isinstance(error, errors.Unreachable | errors.CertificateRejected):
@@ -54,9 +57,20 @@ class Connection:
         elif isinstance(error, errors.ConnectionLost | errors.ServerFailed | errors.QuotaExhausted | errors.BadAnswer):
             self._become(Link.DELAYED, error)
 
+    def refused(self, error: errors.PosError) -> None:
+        """Note that signing in failed, whatever the reason: nothing is awaited any more."""
+        self.failed(error)
+        if self.state.link is Link.CONNECTING:
+            self._become(Link.SIGNED_OUT, error)
+
     def signed_out(self) -> None:
         """Note that the agent signed out."""
         self._become(Link.SIGNED_OUT, None)
+
+    @property
+    def _left(self) -> bool:
+        """Whether there is no link to tell of: nobody signed in yet, or the agent signed out."""
+        return self.state.link is Link.SIGNED_OUT and self.state.reason is None
 
     def _become(self, link: Link, reason: errors.PosError | None) -> None:
         before = self.state

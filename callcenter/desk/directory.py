@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from callcenter.desk.session import Session
@@ -20,6 +21,9 @@ class Directory(Protocol):
 
     async def groups(self) -> tuple[Group, ...]:
         """Return every customer group; none where the point of sale has none."""
+
+    def when_left(self, do: Callable[[], None]) -> None:
+        """Call this whenever the customers are another brand's from now on, or nobody's: no answer counts any more."""
 
 
 class PosDirectory:
@@ -40,3 +44,7 @@ class PosDirectory:
         """Return every customer group; none where the point of sale has none."""
         pos = self._session.pos
         return await pos.groups() if pos.capabilities.groups else ()
+
+    def when_left(self, do: Callable[[], None]) -> None:
+        """Call this whenever the session is left."""
+        self._session.closed.connect(do)

@@ -87,13 +87,15 @@ class Intake:
         self._today = today
         self._tasks = Tasks("intake")
         self._cid = NewCustomer.new_cid()
-        self._busy = False
+        self._watched = ""
         self.region = "AZ"
+        directory.when_left(self._give_up)
 
     def begin(self, typed: str) -> Form:
         """Start a form with what was typed in the search: a number goes to the phone, words go to the name."""
         self._cid = NewCustomer.new_cid()
         self._tasks.cancel("like")
+        self._watched = ""
         words = typed.split()
         letters = [word for word in words if any(letter.isalpha() for letter in word)]
         rest = " ".join(word for word in words if word not in letters)
@@ -119,27 +121,35 @@ class Intake:
         return tuple(found)
 
     def watch(self, form: Form) -> None:
-        """Warn when the number being typed is somebody's already."""
+        """Warn when the number being typed is somebody's already; the warning goes as soon as the number is another."""
         try:
-            number = phone.parse(form.phone, self.region)
+            number = phone.parse(form.phone, self.region).e164
         except phone.InvalidPhone:
-            self._tasks.cancel("like")
-            self.likeness.emit(())
+            number = ""
+        if number == self._watched:
             return
-        self._tasks.replace("like", self._look_for(number.e164))
+        self._watched = number
+        self._tasks.cancel("like")
+        self.likeness.emit(())
+        if number:
+            self._tasks.replace("like", self._look_for(number))
 
     def save(self, form: Form) -> None:
         """Send the form; a second press while the first is under way does nothing."""
-        if self._busy:
+        if self._tasks.running("save"):
             return
         if problems := self.check(form):
             self.refused.emit(problems)
             return
-        self._tasks.start("save", self._save(self._accepted(form)))
+        self._tasks.replace("save", self._save(self._accepted(form)))
 
     async def aclose(self) -> None:
         """Give up what is under way."""
         await self._tasks.aclose()
+
+    def _give_up(self) -> None:
+        self._tasks.cancel("like")
+        self._tasks.cancel("save")
 
     def _accepted(self, form: Form) -> NewCustomer:
         return NewCustomer(
@@ -155,7 +165,6 @@ class Intake:
         )
 
     async def _save(self, form: NewCustomer) -> None:
-        self._busy = True
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's value
         try:
             customer = await self._session.pos.create_customer(form)
@@ -175,9 +184,9 @@ class Intake:
         else:
             self._connection.worked()
             self._cid = NewCustomer.new_cid()
+            self._tasks.cancel("like")
             self.saved.emit(_filled(customer, form))
         finally:
-            self._busy = False
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal's value
 
     async def _tell_clash(self, form: NewCustomer, conflict: Conflict) -> None:
@@ -198,6 +207,7 @@ class Intake:
         try:
             self.likeness.emit(await self._with_number(number))
         except PosError as error:
+            self._watched = ""  # the next key asks again
             self._connection.failed(error)
 
     async def _with_number(self, number: str) -> tuple[Customer, ...]:

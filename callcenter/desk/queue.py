@@ -102,7 +102,7 @@ class OrderQueue:
 
     def _take(self, orders: tuple[Order, ...]) -> None:
         came, changed = [], []
-        for order in orders:
+        for order in {order.id: order for order in orders}.values():  # a batch tells of an order once
             before = self._orders.get(order.id)
             if before is None:
                 came.append(order)

@@ -26,6 +26,9 @@ Connect = Callable[[Profile, Secret, TokenStore], Awaitable[PointOfSale]]
 """Makes a point of sale of a profile and its secret."""
 
 
+PATIENCE = 5.0
+"""Seconds that closing waits for what is still to be written, kept or forgotten: a keyring may never answer."""
+
 OpenVault = Callable[[], Awaitable[Vault]]
 """Opens the keyring, which may take as long as somebody needs to type its password."""
 
@@ -54,6 +57,8 @@ class Session:
         self._connect = connect
         self._connection = connection
         self._tasks = Tasks("session")
+        self._errands = Tasks("session's errand")
+        self._writing = asyncio.Lock()
         self._pos: PointOfSale | None = None
         self.profile: Profile | None = None
         self.settings = Settings()
@@ -89,20 +94,28 @@ class Session:
 
     def sign_out(self) -> None:
         """Leave the point of sale and forget its secrets."""
-        self._tasks.replace("sign-in", self._sign_out())
+        self._tasks.cancel("sign-in")
+        profile = self.profile
+        self._leave()
+        self._connection.signed_out()
+        if profile is not None:
+            self._errands.start("forget", self._forget(profile))
+        self.form_wanted.emit(profile)
 
     def prefer(self, settings: Settings) -> None:
         """Keep a wish of the agent's: the theme, a width."""
         self.settings = settings
-        self._tasks.replace("prefer", self._write())
+        self._errands.start("write", self._write())
 
     async def aclose(self) -> None:
-        """Close the connections; secrets stay where they are kept."""
+        """Close the connections; secrets stay where they are kept. What was to be kept or forgotten is, before."""
         await self._tasks.aclose()
-        await self._leave()
+        self._leave()
+        await self._errands.finish(PATIENCE)
 
     async def _resume(self, profile: Profile) -> None:
         self._connection.connecting()
+        self._leave()
         vault = await self._vault_opened()
         secret = await self._read(vault, profile)
         if secret is None:
@@ -111,7 +124,7 @@ class Session:
             return
         conceal(secret.reveal())
         pos = await self._connect(profile, secret, self._token_store(vault, profile))
-        await self._enter(pos, profile)
+        self._enter(pos, profile)
 
     async def _test(self, profile: Profile, secret: Secret) -> None:
         pos = await self._connect(profile, secret, NoTokenStore())
@@ -122,63 +135,67 @@ class Session:
         else:
             self.tested.emit()
         finally:
-            await pos.aclose()
+            self._close(pos)
 
     async def _sign_in(self, profile: Profile, secret: Secret) -> None:
         conceal(secret.reveal())
         self._connection.connecting()
-        await self._leave()
+        self._leave()
         vault = await self._vault_opened()
         pos = await self._connect(profile, secret, self._token_store(vault, profile))
         try:
             await pos.sign_in()
         except errors.PosError as error:
-            await pos.aclose()
-            self._connection.failed(error)
+            self._close(pos)
+            self._connection.refused(error)
             self.refused.emit(error)
             return
-        except BaseException:  # given up by the agent, or a bug: either way the connections are closed
-            await pos.aclose()
+        except BaseException as error:  # given up by the agent, or a bug: either way the connections are closed
+            self._close(pos)
+            if not isinstance(error, asyncio.CancelledError):
+                self._connection.signed_out()
             raise
-        await self._keep(vault, profile, secret)
-        await self._enter(pos, profile)
+        self.settings = self.settings.with_profile(profile)
+        self._errands.start("write", self._write())
+        self._errands.start("keep", self._keep(vault, profile, secret))
+        self._enter(pos, profile)
 
-    async def _sign_out(self) -> None:
-        profile = self.profile
-        await self._leave()
-        self._connection.signed_out()
-        if profile is not None:
-            try:
-                await (await self._vault_opened()).forget(profile.key)
-            except VaultError as error:
-                self.keyring_failed.emit(error)
-        self.form_wanted.emit(profile)
-
-    async def _enter(self, pos: PointOfSale, profile: Profile) -> None:
-        await self._leave()
+    def _enter(self, pos: PointOfSale, profile: Profile) -> None:
         self._pos = pos
         self.profile = profile
         self.opened.emit(pos, profile.venue_id or None)
 
-    async def _leave(self) -> None:
+    def _leave(self) -> None:
         pos, self._pos = self._pos, None
+        self.profile = None
         if pos is not None:
             self.closed.emit()
-            await pos.aclose()
+            self._close(pos)
+
+    def _close(self, pos: PointOfSale) -> None:
+        """Close the connections in a task that nobody cancels: half closed, they would stay open."""
+        self._errands.start("close", pos.aclose())
 
     async def _keep(self, vault: Vault, profile: Profile, secret: Secret) -> None:
-        self.settings = self.settings.with_profile(profile)
-        await self._write()
         try:
             await vault.put(_entry(profile, Kind.CLIENT_SECRET), secret)
         except VaultError as error:
             self.keyring_failed.emit(error)
 
-    async def _write(self) -> None:
+    async def _forget(self, profile: Profile) -> None:
+        vault = await self._vault_opened()
         try:
-            await asyncio.to_thread(stored.save, self._folder, self.settings)
-        except SettingsError as error:
-            self.settings_failed.emit(error)
+            await vault.forget(profile.key)
+        except VaultError as error:
+            self.keyring_failed.emit(error)
+
+    async def _write(self) -> None:
+        """Write the settings as they are when it is this writing's turn: an older one never ends after a newer."""
+        async with self._writing:
+            try:
+                await asyncio.to_thread(stored.save, self._folder, self.settings)
+            except SettingsError as error:
+                self.settings_failed.emit(error)
 
     async def _read(self, vault: Vault, profile: Profile) -> Secret | None:
         try:

@@ -42,13 +42,26 @@ class Tasks:
         if task is not None:
             task.cancel()
 
+    def running(self, name: str) -> bool:
+        """Whether the newest task of this name is at work."""
+        task = self._newest.get(name)
+        return task is not None and not task.done()
+
     async def aclose(self) -> None:
         """End every task and wait until each has ended."""
         self._closed = True
         running = list(self._running)
         for task in running:
-            task.cancel()
+            if not task.cancelling():  # a second time would break into its tidying up
+                task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+
+    async def finish(self, patience: float) -> None:
+        """Let every task come to its end, ``patience`` seconds long; then end what is left."""
+        self._closed = True
+        if self._running:
+            await asyncio.wait(self._running, timeout=patience)
+        await self.aclose()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
