@@ -5,6 +5,7 @@
     python3 packaging/dev.py test [OPTION...]        all checks and tests; with options: pytest alone, with these
     python3 packaging/dev.py bench [NAME...] [OPTION...]   the benchmarks, or those named
     python3 packaging/dev.py pin [OPTION...]         pin the dependencies anew
+    python3 packaging/dev.py translate               gather the strings of the windows and compile the translations
 
 It needs Python 3.11 or later and nothing else. On Debian-like systems it installs system packages when it may.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 import environment
 import pins
 import system
+import translations
 from environment import PYTHON, ROOT, SetUpError, script
 from private_session import SessionError, run_in_session
 from processes import run, tidy_up_when_terminated
@@ -119,7 +121,22 @@ def _pin(options: list[str]) -> int:
     return 0
 
 
-_COMMANDS = {"setup": _only_set_up, "demo": demo, "test": test, "bench": bench, "pin": _pin}
+def _translate(options: list[str]) -> int:
+    if options:
+        raise UsageError(f"translate takes no options, so {options[0]!r} has no meaning.")
+    set_up(())
+    translations.translate()
+    return 0
+
+
+_COMMANDS = {
+    "setup": _only_set_up,
+    "demo": demo,
+    "test": test,
+    "bench": bench,
+    "pin": _pin,
+    "translate": _translate,
+}
 
 
 def main(words: list[str]) -> int:

@@ -165,10 +165,10 @@ class FormFields(QWidget):
         return {
             CustomerField.NAME: self.tr("&Name"),
             CustomerField.PHONE: self.tr("&Phone"),
-            CustomerField.EMAIL: self.tr("&E-mail"),
+            CustomerField.EMAIL: self.tr("E-&mail"),
             CustomerField.GROUP: self.tr("&Group"),
-            CustomerField.GENDER: self.tr("Gen&der"),
+            CustomerField.GENDER: self.tr("Gende&r"),
             CustomerField.DATE_OF_BIRTH: self.tr("&Born"),
-            CustomerField.CODE: self.tr("C&ode"),
+            CustomerField.CODE: self.tr("Cod&e"),
             CustomerField.NOTES: self.tr("No&tes"),
         }

@@ -213,7 +213,7 @@ class SearchPane(QWidget):
             return self.tr("{shown} of {total} shown").format(
                 shown=shown, total=f"{found.total:,}".replace(",", "\u202f")
             )
-        return self.tr("{n} found").format(n=shown)
+        return self.tr("%n found", "", shown)
 
     def _fail(self, error: PosError) -> None:
         self._open_when_found = False

@@ -28,8 +28,8 @@ TICK_MS = 15_000
 """How often the ages are written anew: they tell whole minutes."""
 _WIDTHS = {
     Column.NUMBER: 64,
-    Column.AGE: 92,
-    Column.CUSTOMER: 190,
+    Column.AGE: 124,
+    Column.CUSTOMER: 180,
     Column.PHONE: 152,
     Column.VENUE: 130,
     Column.TYPE: 92,

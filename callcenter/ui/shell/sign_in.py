@@ -131,9 +131,13 @@ class SignInPage(QWidget):
             column.addWidget(part)
         column.addLayout(grid)
         column.addLayout(buttons)
+        across = QHBoxLayout()  # an alignment would do, but lets no sentence have the lines it needs
+        across.addStretch(1)
+        across.addWidget(form)
+        across.addStretch(1)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(form, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(across)
         outer.addStretch(2)
 
     def _choose_system(self) -> None:
@@ -156,7 +160,7 @@ class SignInPage(QWidget):
     def _field_names(self) -> dict[str, str]:
         return {
             "brand": self.tr("&Brand"),
-            "client_id": self.tr("&Client id"),
+            "client_id": self.tr("C&lient id"),
             "client_secret": self.tr("Client &secret"),
             "integrator_id": self.tr("&Integrator id"),
             "venue_id": self.tr("&Venue id (optional)"),

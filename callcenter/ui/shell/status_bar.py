@@ -49,7 +49,7 @@ class StatusBar(QStatusBar):
         if remaining is None:
             self._quota.clear()
         elif limit is None:
-            self._quota.setText(self.tr("· {left} requests left").format(left=remaining))
+            self._quota.setText(self.tr("· %n request(s) left", "", remaining))
         else:
             self._quota.setText(self.tr("· {left} of {limit} requests left").format(left=remaining, limit=limit))
 

@@ -1,0 +1,901 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="az_AZ" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Customer</source>
+        <translation>&amp;Müştəri</translation>
+    </message>
+    <message>
+        <source>&amp;Desk</source>
+        <translation>&amp;Proqram</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Kömək</translation>
+    </message>
+    <message>
+        <source>&amp;Orders</source>
+        <translation>&amp;Sifarişlər</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Bütün sifarişlər</translation>
+    </message>
+    <message>
+        <source>Close the desk</source>
+        <translation>Proqramı bağla</translation>
+    </message>
+    <message>
+        <source>Copy the phone number</source>
+        <translation>Telefon nömrəsini kopyala</translation>
+    </message>
+    <message>
+        <source>Delivered orders</source>
+        <translation>Çatdırılmış sifarişlər</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>Müştəri axtar</translation>
+    </message>
+    <message>
+        <source>Ignored orders</source>
+        <translation>Rədd edilmiş sifarişlər</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Qısayol düymələri</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Açıq və ya tünd görünüş</translation>
+    </message>
+    <message>
+        <source>Look for changes now</source>
+        <translation>İndi yenilə</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Yeni müştəri</translation>
+    </message>
+    <message>
+        <source>New customer, empty form</source>
+        <translation>Yeni müştəri, boş forma</translation>
+    </message>
+    <message>
+        <source>Open the customer who has this number</source>
+        <translation>Bu nömrəli müştərini aç</translation>
+    </message>
+    <message>
+        <source>Other orders</source>
+        <translation>Digər sifarişlər</translation>
+    </message>
+    <message>
+        <source>Pending orders</source>
+        <translation>Gözləyən sifarişlər</translation>
+    </message>
+    <message>
+        <source>Received orders</source>
+        <translation>Qəbul edilmiş sifarişlər</translation>
+    </message>
+    <message>
+        <source>Save the form</source>
+        <translation>Formanı yadda saxla</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Hesabdan çıx…</translation>
+    </message>
+    <message>
+        <source>To the customer card</source>
+        <translation>Müştəri kartına keç</translation>
+    </message>
+    <message>
+        <source>To the queue</source>
+        <translation>Növbəyə keç</translation>
+    </message>
+</context>
+<context>
+    <name>CardPane</name>
+    <message>
+        <source>Born</source>
+        <translation>Doğum tarixi</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Dəyişdirilib</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kod</translation>
+    </message>
+    <message>
+        <source>Customer card</source>
+        <translation>Müştəri kartı</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Endirim</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Cins</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Qrup</translation>
+    </message>
+    <message>
+        <source>Last orders</source>
+        <translation>Son sifarişlər</translation>
+    </message>
+    <message>
+        <source>Loyalty</source>
+        <translation>Loyallıq</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Yaradılıb</translation>
+    </message>
+    <message>
+        <source>No order in the queue is theirs.</source>
+        <translation>Növbədə bu müştərinin sifarişi yoxdur.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Phone verified</source>
+        <translation>Telefon təsdiqi</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Xarici ID</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Mənbə</translation>
+    </message>
+    <message>
+        <source>Unique id</source>
+        <translation>Unikal ID</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Filial</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Təsdiqlənib</translation>
+    </message>
+    <message>
+        <source>balance</source>
+        <translation>balans</translation>
+    </message>
+    <message>
+        <source>bonus used</source>
+        <translation>bonusla ödənib</translation>
+    </message>
+    <message>
+        <source>cashback</source>
+        <translation>keşbek</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>silinib</translation>
+    </message>
+    <message>
+        <source>discounts</source>
+        <translation>endirimlər</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>qadın</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>aktiv deyil</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>kişi</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>xeyr</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>çeklər</translation>
+    </message>
+    <message>
+        <source>spent</source>
+        <translation>xərclənib</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>bəli</translation>
+    </message>
+    <message>
+        <source>{group}, discount {value}</source>
+        <translation>{group}, endirim {value}</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Type a name or a phone number.
+The customer&apos;s card is shown here.</source>
+        <translation>Ad və ya telefon nömrəsi yazın.
+Müştəri kartı burada görünəcək.</translation>
+    </message>
+</context>
+<context>
+    <name>FormFields</name>
+    <message>
+        <source>&amp;Born</source>
+        <translation>&amp;Doğum tarixi</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Qrup</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Ad</translation>
+    </message>
+    <message>
+        <source>&amp;Phone</source>
+        <translation>&amp;Telefon</translation>
+    </message>
+    <message>
+        <source>15.05.1990</source>
+        <translation>15.05.1990</translation>
+    </message>
+    <message>
+        <source>Cod&amp;e</source>
+        <translation>K&amp;od</translation>
+    </message>
+    <message>
+        <source>E-&amp;mail</source>
+        <translation>&amp;E-poçt</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Qadın</translation>
+    </message>
+    <message>
+        <source>Gende&amp;r</source>
+        <translation>&amp;Cins</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Kişi</translation>
+    </message>
+    <message>
+        <source>No group</source>
+        <translation>Qrupsuz</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>Qe&amp;yd</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>Göstərilməyib</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>ad@example.com</translation>
+    </message>
+</context>
+<context>
+    <name>KeyMap</name>
+    <message>
+        <source>Any letter or digit: search</source>
+        <translation>Hərf və ya rəqəm: axtarış</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Qısayol düymələri</translation>
+    </message>
+    <message>
+        <source>Move through the customers found</source>
+        <translation>Tapılan müştərilər arasında keçid</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Bir addım geri</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>Seçiləni aç</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>Yenidən daxil ol</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself. It is in the log.</source>
+        <translation>Proqramın özündə xəta baş verdi. Təfərrüatı jurnaldadır.</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Aydındır</translation>
+    </message>
+    <message>
+        <source>callcenter</source>
+        <translation>callcenter</translation>
+    </message>
+</context>
+<context>
+    <name>NewCustomerForm</name>
+    <message>
+        <source>Cancel  (Esc)</source>
+        <translation>Ləğv et  (Esc)</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Yeni müştəri</translation>
+    </message>
+    <message>
+        <source>Open  (Ctrl+O)</source>
+        <translation>Aç  (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Save  (Ctrl+Enter)</source>
+        <translation>Yadda saxla  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Yadda saxlanılır…</translation>
+    </message>
+    <message>
+        <source>Start anew  (Ctrl+Shift+N)</source>
+        <translation>Yenidən başla  (Ctrl+Shift+N)</translation>
+    </message>
+    <message>
+        <source>This code is taken</source>
+        <translation>Bu kod artıq istifadə olunur</translation>
+    </message>
+    <message>
+        <source>This customer exists already</source>
+        <translation>Bu müştəri artıq var</translation>
+    </message>
+    <message>
+        <source>This number is known: {names}.</source>
+        <translation>Bu nömrə artıq bazada var: {names}.</translation>
+    </message>
+    <message>
+        <source>This phone number is taken</source>
+        <translation>Bu telefon nömrəsi artıq istifadə olunur</translation>
+    </message>
+    <message>
+        <source>You left this form unfinished.</source>
+        <translation>Bu formanı yarımçıq qoymusunuz.</translation>
+    </message>
+    <message>
+        <source>{problem}: change it, or search for the customer.</source>
+        <translation>{problem}: məlumatı dəyişin və ya müştərini axtarın.</translation>
+    </message>
+    <message>
+        <source>{problem}: {name} {number} has it.</source>
+        <translation>{problem}: {name} {number}.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>age</source>
+        <translation>keçib</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>müştəri</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>məhsullar</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefon</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>cəmi</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>növ</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation>filial</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePane</name>
+    <message>
+        <source>All</source>
+        <translation>Hamısı</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Çatdırılıb</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Rədd edilib</translation>
+    </message>
+    <message>
+        <source>Orders by state</source>
+        <translation>Statusa görə sifarişlər</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Digər</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Gözləyir</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Qəbul edilib</translation>
+    </message>
+    <message>
+        <source>This point of sale tells no orders.</source>
+        <translation>Bu POS sistemi sifarişləri ötürmür.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>No orders here.</source>
+        <translation>Burada sifariş yoxdur.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPane</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n müştəri tapıldı</numerusform>
+            <numerusform>%n müştəri tapıldı</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>+ new customer “{text}”</source>
+        <translation>+ yeni müştəri “{text}”</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>Bütün qruplar</translation>
+    </message>
+    <message>
+        <source>Ascending or descending</source>
+        <translation>Artan və ya azalan</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>Tapılan müştərilər</translation>
+    </message>
+    <message>
+        <source>Descending order</source>
+        <translation>Azalan sıra ilə</translation>
+    </message>
+    <message>
+        <source>Find a customer by name or phone</source>
+        <translation>Müştərini ad və ya telefonla axtarın</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Qrup</translation>
+    </message>
+    <message>
+        <source>Name or phone</source>
+        <translation>Ad və ya telefon</translation>
+    </message>
+    <message>
+        <source>Nobody found. Enter makes a new customer.</source>
+        <translation>Heç kim tapılmadı. Enter: yeni müştəri.</translation>
+    </message>
+    <message>
+        <source>Nobody yet.</source>
+        <translation>Hələ heç kim yoxdur.</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sıralama</translation>
+    </message>
+    <message>
+        <source>Sort: address</source>
+        <translation>Sıra: ünvan</translation>
+    </message>
+    <message>
+        <source>Sort: best match</source>
+        <translation>Sıra: uyğunluq</translation>
+    </message>
+    <message>
+        <source>Sort: changed</source>
+        <translation>Sıra: dəyişmə</translation>
+    </message>
+    <message>
+        <source>Sort: e-mail</source>
+        <translation>Sıra: e-poçt</translation>
+    </message>
+    <message>
+        <source>Sort: group</source>
+        <translation>Sıra: qrup</translation>
+    </message>
+    <message>
+        <source>Sort: made</source>
+        <translation>Sıra: yaranma</translation>
+    </message>
+    <message>
+        <source>Sort: name</source>
+        <translation>Sıra: ad</translation>
+    </message>
+    <message>
+        <source>Sort: number</source>
+        <translation>Sıra: ID</translation>
+    </message>
+    <message>
+        <source>Sort: unique id</source>
+        <translation>Sıra: unikal ID</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} shown</source>
+        <translation>Göstərilir: {shown} / {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>A customer with this phone, code or id exists already.</source>
+        <translation>Bu telefon, kod və ya ID ilə müştəri artıq var.</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Adı yazın.</translation>
+    </message>
+    <message>
+        <source>A sign-in field is empty: fill in client id, client secret, brand and integrator id.</source>
+        <translation>Giriş xanalarından biri boşdur: Client ID, Client secret, brend və Integrator ID yazın.</translation>
+    </message>
+    <message>
+        <source>Leave out spaces, line breaks and control characters.</source>
+        <translation>Boşluqları, sətir keçidlərini və idarəedici simvolları silin.</translation>
+    </message>
+    <message>
+        <source>Leave out what follows &apos;?&apos; or &apos;#&apos; in the address.</source>
+        <translation>Ünvanda “?” və ya “#” işarəsini və ondan sonrakı hissəni silin.</translation>
+    </message>
+    <message>
+        <source>Leave user name and password out of the address.</source>
+        <translation>Ünvandan istifadəçi adını və parolu silin.</translation>
+    </message>
+    <message>
+        <source>No country has this code: type + and the country code.</source>
+        <translation>Belə ölkə kodu yoxdur: + və ölkə kodunu yazın.</translation>
+    </message>
+    <message>
+        <source>No keyring was found on this computer: you stay signed in until the desk is closed, and nothing is kept.</source>
+        <translation>Bu kompüterdə parol saxlancı tapılmadı: proqram bağlanana qədər hesabda qalırsınız, heç nə yadda saxlanılmır.</translation>
+    </message>
+    <message>
+        <source>No operator has such numbers: check the first digits.</source>
+        <translation>Heç bir operatorun belə nömrəsi yoxdur: ilk rəqəmləri yoxlayın.</translation>
+    </message>
+    <message>
+        <source>Plain http can be read by others: write https:// (http is for this computer alone).</source>
+        <translation>Şifrələnməyən http-ni başqaları oxuya bilər: https:// yazın (http yalnız bu kompüter üçündür).</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Bu xananı doldurun.</translation>
+    </message>
+    <message>
+        <source>The Open API is switched off for this brand: switch it on in the back office.</source>
+        <translation>Bu brend üçün Open API deaktivdir: onu idarəetmə panelində aktivləşdirin.</translation>
+    </message>
+    <message>
+        <source>The account of this desk may not do that: ask for the permission in the back office.</source>
+        <translation>Bu hesabın buna icazəsi yoxdur: icazə idarəetmə panelində verilir.</translation>
+    </message>
+    <message>
+        <source>The brand&apos;s requests for this minute are used up: wait {seconds} s.</source>
+        <translation>Brendin bu dəqiqəlik sorğu limiti bitib: {seconds} saniyə gözləyin.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
+        <translation>{host} sertifikatı etibarlı deyil: server ünvanını və bu kompüterin saatını yoxlayın.</translation>
+    </message>
+    <message>
+        <source>The date must lie between 1900 and today.</source>
+        <translation>Tarix 1900-cü ildən bu günə qədər olmalıdır.</translation>
+    </message>
+    <message>
+        <source>The integrator id is unknown or was deactivated: check it, or ask the vendor. This affects every desk.</source>
+        <translation>Integrator ID tanınmır və ya deaktiv edilib: onu yoxlayın və ya POS şirkətinə müraciət edin. Bu, bütün iş yerlərinə aiddir.</translation>
+    </message>
+    <message>
+        <source>The keyring failed: secrets cannot be kept. See the log.</source>
+        <translation>Parol saxlancında xəta: məxfi məlumatları saxlamaq mümkün deyil. Jurnala baxın.</translation>
+    </message>
+    <message>
+        <source>The keyring gave no answer: see whether it asks for its password, or sign in.</source>
+        <translation>Parol saxlancı cavab vermədi: parol istəyib-istəmədiyinə baxın və ya daxil olun.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked: unlock it, or sign in for this session only.</source>
+        <translation>Parol saxlancı kilidlidir: kilidini açın və ya yalnız bu seans üçün daxil olun.</translation>
+    </message>
+    <message>
+        <source>The keyring is not set up: make a default keyring, or sign in for this session only.</source>
+        <translation>Parol saxlancı qurulmayıb: əsas saxlanc yaradın və ya yalnız bu seans üçün daxil olun.</translation>
+    </message>
+    <message>
+        <source>The number is too long.</source>
+        <translation>Nömrə çox uzundur.</translation>
+    </message>
+    <message>
+        <source>The number is too short.</source>
+        <translation>Nömrə çox qısadır.</translation>
+    </message>
+    <message>
+        <source>The server refuses this value.</source>
+        <translation>Server bu dəyəri qəbul etmir.</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused: check client id, client secret and brand.</source>
+        <translation>Giriş rədd edildi: Client ID, Client secret və brendi yoxlayın.</translation>
+    </message>
+    <message>
+        <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
+        <translation>Bunlar test üçün giriş məlumatlarıdır, brend isə işlək brenddir: işlək məlumatlardan və ya test brendindən istifadə edin.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring does not encrypt, so it is not used: nothing is kept.</source>
+        <translation>Bu kompüterin parol saxlancı şifrələmir, ona görə istifadə olunmur: heç nə saxlanılmır.</translation>
+    </message>
+    <message>
+        <source>This is a whole number from 1 up, or empty.</source>
+        <translation>1 və ya daha böyük tam ədəd yazın, ya da boş saxlayın.</translation>
+    </message>
+    <message>
+        <source>This is no address: write it as https://host/path.</source>
+        <translation>Ünvan səhvdir: https://host/path şəklində yazın.</translation>
+    </message>
+    <message>
+        <source>This is no date: type it as 1990-05-15 or 15.05.1990.</source>
+        <translation>Tarix səhvdir: 1990-05-15 və ya 15.05.1990 kimi yazın.</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address: type it as name@example.com.</source>
+        <translation>E-poçt ünvanı səhvdir: ad@example.com kimi yazın.</translation>
+    </message>
+    <message>
+        <source>This is no phone number: type digits, as in 050 535 57 57.</source>
+        <translation>Telefon nömrəsi səhvdir: rəqəmlərlə yazın, məsələn, 050 535 57 57.</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>Çox uzundur.</translation>
+    </message>
+    <message>
+        <source>This point of sale cannot do that.</source>
+        <translation>Bu POS sistemində belə imkan yoxdur.</translation>
+    </message>
+    <message>
+        <source>Type a country&apos;s two letters, as AZ, TR or GE.</source>
+        <translation>Ölkənin iki hərfini yazın, məsələn, AZ, TR və ya GE.</translation>
+    </message>
+    <message>
+        <source>Type three letters, as AZN, TRY or USD.</source>
+        <translation>Üç hərf yazın, məsələn, AZN, TRY və ya USD.</translation>
+    </message>
+    <message>
+        <source>You are signed out: sign in again.</source>
+        <translation>Hesabdan çıxılıb: yenidən daxil olun.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached: check this computer&apos;s network and the server address.</source>
+        <translation>{host} ilə əlaqə yoxdur: bu kompüterin şəbəkəsini və server ünvanını yoxlayın.</translation>
+    </message>
+    <message>
+        <source>{host} did not answer in time: it will be asked again.</source>
+        <translation>{host} vaxtında cavab vermədi: sorğu təkrarlanacaq.</translation>
+    </message>
+    <message>
+        <source>{host} did not confirm this: it may or may not have been done. Check before doing it again.</source>
+        <translation>{host} bunu təsdiqləmədi: icra oluna da bilər, olunmaya da. Təkrarlamazdan əvvəl yoxlayın.</translation>
+    </message>
+    <message>
+        <source>{host} does not have this any more: search again.</source>
+        <translation>{host} serverində bu artıq yoxdur: yenidən axtarın.</translation>
+    </message>
+    <message>
+        <source>{host} gave an answer that this desk cannot read: check the server address.</source>
+        <translation>{host} proqramın oxuya bilmədiyi cavab verdi: server ünvanını yoxlayın.</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own (error {status}): it will be asked again.</source>
+        <translation>{host} serverində nasazlıq var (xəta {status}): sorğu təkrarlanacaq.</translation>
+    </message>
+    <message>
+        <source>{host} refuses this sign-in: sign in again.</source>
+        <translation>{host} bu girişi qəbul etmir: yenidən daxil olun.</translation>
+    </message>
+    <message>
+        <source>{host} refuses what was sent: mend the marked fields.</source>
+        <translation>{host} göndərilən məlumatı qəbul etmir: işarələnmiş xanaları düzəldin.</translation>
+    </message>
+    <message>
+        <source>{sentence} The server says: “{said}”</source>
+        <translation>{sentence} Serverin cavabı: “{said}”</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>&amp;Brand</source>
+        <translation>&amp;Brend</translation>
+    </message>
+    <message>
+        <source>&amp;Integrator id</source>
+        <translation>I&amp;ntegrator ID</translation>
+    </message>
+    <message>
+        <source>&amp;Point of sale</source>
+        <translation>POS s&amp;istemi</translation>
+    </message>
+    <message>
+        <source>&amp;Region of phones</source>
+        <translation>Nömrələrin &amp;regionu</translation>
+    </message>
+    <message>
+        <source>&amp;Venue id (optional)</source>
+        <translation>&amp;Filial ID (istəyə görə)</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Serverdən cavab gözlənilir…</translation>
+    </message>
+    <message>
+        <source>C&amp;lient id</source>
+        <translation>C&amp;lient ID</translation>
+    </message>
+    <message>
+        <source>Client &amp;secret</source>
+        <translation>Client s&amp;ecret</translation>
+    </message>
+    <message>
+        <source>Curre&amp;ncy</source>
+        <translation>V&amp;alyuta</translation>
+    </message>
+    <message>
+        <source>Point of sale</source>
+        <translation>POS sistemi</translation>
+    </message>
+    <message>
+        <source>Server &amp;address</source>
+        <translation>Server ün&amp;vanı</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Daxil ol</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Daxil olunur…</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Əlaqəni yoxla</translation>
+    </message>
+    <message>
+        <source>The connection works: you can sign in.</source>
+        <translation>Əlaqə var: daxil ola bilərsiniz.</translation>
+    </message>
+    <message>
+        <source>The secret is kept in this computer&apos;s keyring and nowhere else.</source>
+        <translation>Client secret yalnız bu kompüterin parol saxlancında saxlanılır.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>Qoşulur…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Əlaqə</translation>
+    </message>
+    <message>
+        <source>Delayed</source>
+        <translation>Gecikir</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Onlayn</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Əlaqə yoxdur</translation>
+    </message>
+    <message>
+        <source>Requests left</source>
+        <translation>Qalan sorğular</translation>
+    </message>
+    <message>
+        <source>Signed in to</source>
+        <translation>Giriş edilən yer</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Giriş edilməyib</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>bu vaxtdan: {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n request(s) left</source>
+        <translation>
+            <numerusform>· %n sorğu qalıb</numerusform>
+            <numerusform>· %n sorğu qalıb</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· {left} of {limit} requests left</source>
+        <translation>· qalan sorğu: {left} / {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Delivered</source>
+        <translation>Çatdırılıb</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Rədd edilib</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Gözləyir</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Qəbul edilib</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>indi</translation>
+    </message>
+    <message>
+        <source>{h} h {m:02} min</source>
+        <translation>{h} saat {m:02} dəq</translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} gün</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} dəq</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,903 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Customer</source>
+        <translation>&amp;Клиент</translation>
+    </message>
+    <message>
+        <source>&amp;Desk</source>
+        <translation>&amp;Программа</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Справка</translation>
+    </message>
+    <message>
+        <source>&amp;Orders</source>
+        <translation>&amp;Заказы</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Все заказы</translation>
+    </message>
+    <message>
+        <source>Close the desk</source>
+        <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Copy the phone number</source>
+        <translation>Скопировать номер телефона</translation>
+    </message>
+    <message>
+        <source>Delivered orders</source>
+        <translation>Доставленные заказы</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>Найти клиента</translation>
+    </message>
+    <message>
+        <source>Ignored orders</source>
+        <translation>Отклонённые заказы</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Горячие клавиши</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Светлая или тёмная тема</translation>
+    </message>
+    <message>
+        <source>Look for changes now</source>
+        <translation>Обновить сейчас</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Новый клиент</translation>
+    </message>
+    <message>
+        <source>New customer, empty form</source>
+        <translation>Новый клиент, пустая форма</translation>
+    </message>
+    <message>
+        <source>Open the customer who has this number</source>
+        <translation>Открыть клиента с этим номером</translation>
+    </message>
+    <message>
+        <source>Other orders</source>
+        <translation>Прочие заказы</translation>
+    </message>
+    <message>
+        <source>Pending orders</source>
+        <translation>Ожидающие заказы</translation>
+    </message>
+    <message>
+        <source>Received orders</source>
+        <translation>Принятые заказы</translation>
+    </message>
+    <message>
+        <source>Save the form</source>
+        <translation>Сохранить форму</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Выйти из учётной записи…</translation>
+    </message>
+    <message>
+        <source>To the customer card</source>
+        <translation>Перейти к карточке клиента</translation>
+    </message>
+    <message>
+        <source>To the queue</source>
+        <translation>Перейти к очереди</translation>
+    </message>
+</context>
+<context>
+    <name>CardPane</name>
+    <message>
+        <source>Born</source>
+        <translation>Дата рождения</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Изменён</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Customer card</source>
+        <translation>Карточка клиента</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Пол</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Last orders</source>
+        <translation>Последние заказы</translation>
+    </message>
+    <message>
+        <source>Loyalty</source>
+        <translation>Лояльность</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создан</translation>
+    </message>
+    <message>
+        <source>No order in the queue is theirs.</source>
+        <translation>В очереди нет заказов этого клиента.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Phone verified</source>
+        <translation>Телефон подтверждён</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Внешний ID</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>Unique id</source>
+        <translation>Уникальный ID</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Филиал</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Подтверждён</translation>
+    </message>
+    <message>
+        <source>balance</source>
+        <translation>баланс</translation>
+    </message>
+    <message>
+        <source>bonus used</source>
+        <translation>списано бонусов</translation>
+    </message>
+    <message>
+        <source>cashback</source>
+        <translation>кешбэк</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>удалён</translation>
+    </message>
+    <message>
+        <source>discounts</source>
+        <translation>скидки</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>неактивен</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>чеки</translation>
+    </message>
+    <message>
+        <source>spent</source>
+        <translation>потрачено</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>{group}, discount {value}</source>
+        <translation>{group}, скидка {value}</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>Type a name or a phone number.
+The customer&apos;s card is shown here.</source>
+        <translation>Введите имя или номер телефона.
+Карточка клиента появится здесь.</translation>
+    </message>
+</context>
+<context>
+    <name>FormFields</name>
+    <message>
+        <source>&amp;Born</source>
+        <translation>&amp;Дата рождения</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Группа</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Имя</translation>
+    </message>
+    <message>
+        <source>&amp;Phone</source>
+        <translation>&amp;Телефон</translation>
+    </message>
+    <message>
+        <source>15.05.1990</source>
+        <translation>15.05.1990</translation>
+    </message>
+    <message>
+        <source>Cod&amp;e</source>
+        <translation>К&amp;од</translation>
+    </message>
+    <message>
+        <source>E-&amp;mail</source>
+        <translation>&amp;Эл. почта</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Женский</translation>
+    </message>
+    <message>
+        <source>Gende&amp;r</source>
+        <translation>По&amp;л</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Мужской</translation>
+    </message>
+    <message>
+        <source>No group</source>
+        <translation>Без группы</translation>
+    </message>
+    <message>
+        <source>No&amp;tes</source>
+        <translation>Приме&amp;чание</translation>
+    </message>
+    <message>
+        <source>Not told</source>
+        <translation>Не указан</translation>
+    </message>
+    <message>
+        <source>name@example.com</source>
+        <translation>name@example.com</translation>
+    </message>
+</context>
+<context>
+    <name>KeyMap</name>
+    <message>
+        <source>Any letter or digit: search</source>
+        <translation>Буква или цифра: поиск</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Горячие клавиши</translation>
+    </message>
+    <message>
+        <source>Move through the customers found</source>
+        <translation>Перемещение по найденным клиентам</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>На шаг назад</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>Открыть выбранное</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>Войти снова</translation>
+    </message>
+    <message>
+        <source>Something went wrong in the program itself. It is in the log.</source>
+        <translation>Произошла ошибка в самой программе. Подробности в журнале.</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Понятно</translation>
+    </message>
+    <message>
+        <source>callcenter</source>
+        <translation>callcenter</translation>
+    </message>
+</context>
+<context>
+    <name>NewCustomerForm</name>
+    <message>
+        <source>Cancel  (Esc)</source>
+        <translation>Отмена  (Esc)</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Новый клиент</translation>
+    </message>
+    <message>
+        <source>Open  (Ctrl+O)</source>
+        <translation>Открыть  (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Save  (Ctrl+Enter)</source>
+        <translation>Сохранить  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохранение…</translation>
+    </message>
+    <message>
+        <source>Start anew  (Ctrl+Shift+N)</source>
+        <translation>Начать заново  (Ctrl+Shift+N)</translation>
+    </message>
+    <message>
+        <source>This code is taken</source>
+        <translation>Этот код уже занят</translation>
+    </message>
+    <message>
+        <source>This customer exists already</source>
+        <translation>Такой клиент уже есть</translation>
+    </message>
+    <message>
+        <source>This number is known: {names}.</source>
+        <translation>Этот номер уже есть в базе: {names}.</translation>
+    </message>
+    <message>
+        <source>This phone number is taken</source>
+        <translation>Этот номер телефона уже занят</translation>
+    </message>
+    <message>
+        <source>You left this form unfinished.</source>
+        <translation>Эта форма осталась незаконченной.</translation>
+    </message>
+    <message>
+        <source>{problem}: change it, or search for the customer.</source>
+        <translation>{problem}: измените данные или найдите клиента.</translation>
+    </message>
+    <message>
+        <source>{problem}: {name} {number} has it.</source>
+        <translation>{problem}: {name} {number}.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>age</source>
+        <translation>прошло</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>клиент</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation>состав</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>статус</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>итого</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>тип</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation>филиал</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePane</name>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлены</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Отклонены</translation>
+    </message>
+    <message>
+        <source>Orders by state</source>
+        <translation>Заказы по статусам</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Прочие</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ожидают</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Приняты</translation>
+    </message>
+    <message>
+        <source>This point of sale tells no orders.</source>
+        <translation>Эта POS-система не передаёт заказы.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>No orders here.</source>
+        <translation>Здесь заказов нет.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPane</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>Найден %n клиент</numerusform>
+            <numerusform>Найдено %n клиента</numerusform>
+            <numerusform>Найдено %n клиентов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>+ new customer “{text}”</source>
+        <translation>+ новый клиент «{text}»</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>Все группы</translation>
+    </message>
+    <message>
+        <source>Ascending or descending</source>
+        <translation>По возрастанию или по убыванию</translation>
+    </message>
+    <message>
+        <source>Customers found</source>
+        <translation>Найденные клиенты</translation>
+    </message>
+    <message>
+        <source>Descending order</source>
+        <translation>По убыванию</translation>
+    </message>
+    <message>
+        <source>Find a customer by name or phone</source>
+        <translation>Найти клиента по имени или телефону</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Name or phone</source>
+        <translation>Имя или телефон</translation>
+    </message>
+    <message>
+        <source>Nobody found. Enter makes a new customer.</source>
+        <translation>Никто не найден. Enter: новый клиент.</translation>
+    </message>
+    <message>
+        <source>Nobody yet.</source>
+        <translation>Пока никого нет.</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Сортировка</translation>
+    </message>
+    <message>
+        <source>Sort: address</source>
+        <translation>По адресу</translation>
+    </message>
+    <message>
+        <source>Sort: best match</source>
+        <translation>По совпадению</translation>
+    </message>
+    <message>
+        <source>Sort: changed</source>
+        <translation>По изменению</translation>
+    </message>
+    <message>
+        <source>Sort: e-mail</source>
+        <translation>По эл. почте</translation>
+    </message>
+    <message>
+        <source>Sort: group</source>
+        <translation>По группе</translation>
+    </message>
+    <message>
+        <source>Sort: made</source>
+        <translation>По созданию</translation>
+    </message>
+    <message>
+        <source>Sort: name</source>
+        <translation>По имени</translation>
+    </message>
+    <message>
+        <source>Sort: number</source>
+        <translation>По ID</translation>
+    </message>
+    <message>
+        <source>Sort: unique id</source>
+        <translation>По уникальн. ID</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} shown</source>
+        <translation>Показано {shown} из {total}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>A customer with this phone, code or id exists already.</source>
+        <translation>Клиент с таким телефоном, кодом или ID уже есть.</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Укажите имя.</translation>
+    </message>
+    <message>
+        <source>A sign-in field is empty: fill in client id, client secret, brand and integrator id.</source>
+        <translation>Не все поля входа заполнены: укажите Client ID, Client secret, бренд и Integrator ID.</translation>
+    </message>
+    <message>
+        <source>Leave out spaces, line breaks and control characters.</source>
+        <translation>Уберите пробелы, переносы строк и управляющие символы.</translation>
+    </message>
+    <message>
+        <source>Leave out what follows &apos;?&apos; or &apos;#&apos; in the address.</source>
+        <translation>Уберите из адреса всё, начиная с «?» или «#».</translation>
+    </message>
+    <message>
+        <source>Leave user name and password out of the address.</source>
+        <translation>Уберите из адреса имя пользователя и пароль.</translation>
+    </message>
+    <message>
+        <source>No country has this code: type + and the country code.</source>
+        <translation>Такого кода страны нет: введите + и код страны.</translation>
+    </message>
+    <message>
+        <source>No keyring was found on this computer: you stay signed in until the desk is closed, and nothing is kept.</source>
+        <translation>На этом компьютере нет хранилища паролей: вход действует до закрытия программы, ничего не сохраняется.</translation>
+    </message>
+    <message>
+        <source>No operator has such numbers: check the first digits.</source>
+        <translation>Ни у одного оператора нет таких номеров: проверьте первые цифры.</translation>
+    </message>
+    <message>
+        <source>Plain http can be read by others: write https:// (http is for this computer alone).</source>
+        <translation>Обычный http могут читать посторонние: укажите https:// (http — только для этого компьютера).</translation>
+    </message>
+    <message>
+        <source>Please fill this in.</source>
+        <translation>Заполните это поле.</translation>
+    </message>
+    <message>
+        <source>The Open API is switched off for this brand: switch it on in the back office.</source>
+        <translation>Для этого бренда Open API отключён: включите его в панели управления.</translation>
+    </message>
+    <message>
+        <source>The account of this desk may not do that: ask for the permission in the back office.</source>
+        <translation>У этой учётной записи нет на это прав: доступ даётся в панели управления.</translation>
+    </message>
+    <message>
+        <source>The brand&apos;s requests for this minute are used up: wait {seconds} s.</source>
+        <translation>Лимит запросов бренда на эту минуту исчерпан: подождите {seconds} с.</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
+        <translation>Сертификату {host} нет доверия: проверьте адрес сервера и часы этого компьютера.</translation>
+    </message>
+    <message>
+        <source>The date must lie between 1900 and today.</source>
+        <translation>Дата должна быть не раньше 1900 года и не позже сегодняшней.</translation>
+    </message>
+    <message>
+        <source>The integrator id is unknown or was deactivated: check it, or ask the vendor. This affects every desk.</source>
+        <translation>Integrator ID неизвестен или отключён: проверьте его или обратитесь к поставщику POS. Это касается всех рабочих мест.</translation>
+    </message>
+    <message>
+        <source>The keyring failed: secrets cannot be kept. See the log.</source>
+        <translation>Сбой хранилища паролей: секретные данные не сохраняются. Подробности в журнале.</translation>
+    </message>
+    <message>
+        <source>The keyring gave no answer: see whether it asks for its password, or sign in.</source>
+        <translation>Хранилище паролей не ответило: посмотрите, не просит ли оно пароль, или войдите.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked: unlock it, or sign in for this session only.</source>
+        <translation>Хранилище паролей заблокировано: разблокируйте его или войдите только на этот сеанс.</translation>
+    </message>
+    <message>
+        <source>The keyring is not set up: make a default keyring, or sign in for this session only.</source>
+        <translation>Хранилище паролей не настроено: создайте хранилище по умолчанию или войдите только на этот сеанс.</translation>
+    </message>
+    <message>
+        <source>The number is too long.</source>
+        <translation>Номер слишком длинный.</translation>
+    </message>
+    <message>
+        <source>The number is too short.</source>
+        <translation>Номер слишком короткий.</translation>
+    </message>
+    <message>
+        <source>The server refuses this value.</source>
+        <translation>Сервер не принимает это значение.</translation>
+    </message>
+    <message>
+        <source>The sign-in was refused: check client id, client secret and brand.</source>
+        <translation>Во входе отказано: проверьте Client ID, Client secret и бренд.</translation>
+    </message>
+    <message>
+        <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
+        <translation>Это тестовые данные для входа, а бренд рабочий: используйте рабочие данные или тестовый бренд.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring does not encrypt, so it is not used: nothing is kept.</source>
+        <translation>Хранилище паролей этого компьютера не шифрует данные, поэтому не используется: ничего не сохраняется.</translation>
+    </message>
+    <message>
+        <source>This is a whole number from 1 up, or empty.</source>
+        <translation>Введите целое число от 1 или оставьте поле пустым.</translation>
+    </message>
+    <message>
+        <source>This is no address: write it as https://host/path.</source>
+        <translation>Это не адрес: укажите его в виде https://host/path.</translation>
+    </message>
+    <message>
+        <source>This is no date: type it as 1990-05-15 or 15.05.1990.</source>
+        <translation>Это не дата: введите её как 1990-05-15 или 15.05.1990.</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address: type it as name@example.com.</source>
+        <translation>Это не адрес эл. почты: введите его как name@example.com.</translation>
+    </message>
+    <message>
+        <source>This is no phone number: type digits, as in 050 535 57 57.</source>
+        <translation>Это не номер телефона: введите цифры, например 050 535 57 57.</translation>
+    </message>
+    <message>
+        <source>This is too long.</source>
+        <translation>Слишком длинно.</translation>
+    </message>
+    <message>
+        <source>This point of sale cannot do that.</source>
+        <translation>В этой POS-системе нет такой возможности.</translation>
+    </message>
+    <message>
+        <source>Type a country&apos;s two letters, as AZ, TR or GE.</source>
+        <translation>Введите две буквы страны, например AZ, TR или GE.</translation>
+    </message>
+    <message>
+        <source>Type three letters, as AZN, TRY or USD.</source>
+        <translation>Введите три буквы, например AZN, TRY или USD.</translation>
+    </message>
+    <message>
+        <source>You are signed out: sign in again.</source>
+        <translation>Вы вышли из учётной записи: войдите снова.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached: check this computer&apos;s network and the server address.</source>
+        <translation>{host} недоступен: проверьте сеть этого компьютера и адрес сервера.</translation>
+    </message>
+    <message>
+        <source>{host} did not answer in time: it will be asked again.</source>
+        <translation>{host} не ответил вовремя: запрос будет повторён.</translation>
+    </message>
+    <message>
+        <source>{host} did not confirm this: it may or may not have been done. Check before doing it again.</source>
+        <translation>{host} не подтвердил это: действие могло выполниться, а могло и нет. Проверьте, прежде чем повторять.</translation>
+    </message>
+    <message>
+        <source>{host} does not have this any more: search again.</source>
+        <translation>На {host} этого больше нет: повторите поиск.</translation>
+    </message>
+    <message>
+        <source>{host} gave an answer that this desk cannot read: check the server address.</source>
+        <translation>{host} прислал непонятный ответ: проверьте адрес сервера.</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own (error {status}): it will be asked again.</source>
+        <translation>На {host} неполадка (ошибка {status}): запрос будет повторён.</translation>
+    </message>
+    <message>
+        <source>{host} refuses this sign-in: sign in again.</source>
+        <translation>{host} не принимает этот вход: войдите снова.</translation>
+    </message>
+    <message>
+        <source>{host} refuses what was sent: mend the marked fields.</source>
+        <translation>{host} не принимает отправленные данные: исправьте отмеченные поля.</translation>
+    </message>
+    <message>
+        <source>{sentence} The server says: “{said}”</source>
+        <translation>{sentence} Ответ сервера: «{said}»</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>&amp;Brand</source>
+        <translation>&amp;Бренд</translation>
+    </message>
+    <message>
+        <source>&amp;Integrator id</source>
+        <translation>&amp;Integrator ID</translation>
+    </message>
+    <message>
+        <source>&amp;Point of sale</source>
+        <translation>POS-с&amp;истема</translation>
+    </message>
+    <message>
+        <source>&amp;Region of phones</source>
+        <translation>&amp;Регион номеров</translation>
+    </message>
+    <message>
+        <source>&amp;Venue id (optional)</source>
+        <translation>&amp;Филиал (если есть)</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Ждём ответа сервера…</translation>
+    </message>
+    <message>
+        <source>C&amp;lient id</source>
+        <translation>C&amp;lient ID</translation>
+    </message>
+    <message>
+        <source>Client &amp;secret</source>
+        <translation>Client &amp;secret</translation>
+    </message>
+    <message>
+        <source>Curre&amp;ncy</source>
+        <translation>&amp;Валюта</translation>
+    </message>
+    <message>
+        <source>Point of sale</source>
+        <translation>POS-система</translation>
+    </message>
+    <message>
+        <source>Server &amp;address</source>
+        <translation>&amp;Адрес сервера</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Вход…</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Проверить связь</translation>
+    </message>
+    <message>
+        <source>The connection works: you can sign in.</source>
+        <translation>Связь есть: можно входить.</translation>
+    </message>
+    <message>
+        <source>The secret is kept in this computer&apos;s keyring and nowhere else.</source>
+        <translation>Client secret хранится только в хранилище паролей этого компьютера.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Connecting…</source>
+        <translation>Подключение…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>Delayed</source>
+        <translation>С задержкой</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>На связи</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Requests left</source>
+        <translation>Осталось запросов</translation>
+    </message>
+    <message>
+        <source>Signed in to</source>
+        <translation>Вход выполнен в</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Вход не выполнен</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>с {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n request(s) left</source>
+        <translation>
+            <numerusform>· остался %n запрос</numerusform>
+            <numerusform>· осталось %n запроса</numerusform>
+            <numerusform>· осталось %n запросов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· {left} of {limit} requests left</source>
+        <translation>· осталось запросов: {left} из {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Delivered</source>
+        <translation>Доставлен</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Отклонён</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ожидает</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Принят</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>{h} h {m:02} min</source>
+        <translation>{h} ч {m:02} мин</translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} дн</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} мин</translation>
+    </message>
+</context>
+</TS>
