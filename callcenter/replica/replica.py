@@ -1,0 +1,156 @@
+"""The replica as the rest of the desk sees it: a few questions and a few ways to store, none of them blocking."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Self, TypeVar
+
+import apsw
+
+from callcenter.model.customer import Customer
+from callcenter.replica import facts, lookup, opening
+from callcenter.replica.connecting import Key, SetAside
+from callcenter.replica.customers import CustomerWriter, Stored
+from callcenter.replica.errors import LocalFileError
+from callcenter.replica.query import Query
+from callcenter.replica.regulars import Regulars
+from callcenter.replica.searching import Hit
+from callcenter.replica.sorting import find
+from callcenter.replica.worker import Worker
+
+T = TypeVar("T")
+
+SEARCH = "search"
+"""The kind of read of which only the newest counts."""
+
+
+class Replica:
+    """The customers and orders of one profile. Made by ``open``; ended by ``aclose``.
+
+    Every coroutine raises Closed after ``aclose``, LocalFileError where the file turns out to be damaged (it is set
+    aside at the next opening), and StorageFull.
+    """
+
+    def __init__(self, path: Path | None, region: str) -> None:
+        self._path = path
+        self._region = region
+        self._reader: Worker
+        self._writer: Worker
+        self._regulars: Regulars | None = None
+        self._customers: CustomerWriter | None = None
+        self._scores: Mapping[str, float] = {}
+        self.notice: SetAside | None = None
+        """Told where the file could not be used, and an empty one took its place."""
+
+    @classmethod
+    async def open(cls, path: Path | None, key: Key | None, *, region: str) -> Self:
+        """Open a profile's replica, in memory alone where there is no key or no path.
+
+        ``key`` reveals 64 hexadecimal digits; ``region`` (ISO 3166-1 alpha-2) is where numbers without a country code
+        are from. A file that cannot be used is renamed, and ``notice`` tells.
+        """
+        replica = cls(path if key is not None else None, region)
+        await replica._open(key)
+        return replica
+
+    async def _open(self, key: Key | None) -> None:
+        path, region = self._path, self._region
+
+        def connect_and_mend() -> apsw.Connection:
+            connection, self.notice = opening.open_replica(path, key, region)
+            return connection
+
+        self._writer = Worker("replica: writes", connect_and_mend)
+        await self._writer.start()
+        if path is None:
+            self._reader = self._writer  # a database in memory belongs to its one connection
+            return
+        self._reader = Worker("replica: reads", lambda: opening.connect_replica(path, key))
+        try:
+            await self._reader.start()
+        except BaseException:
+            await self._writer.aclose()
+            raise
+
+    async def aclose(self) -> None:
+        """Finish what is being written, and let go of the file."""
+        await self._reader.aclose()
+        await self._writer.aclose()
+
+    async def search(self, query: Query) -> list[Hit]:
+        """Return the customers that match, best first. A newer search ends this one with Superseded."""
+        return await self._read(
+            lambda connection: find(connection, self._region, query, self._regulars_of(connection), self._reader.check),
+            kind=SEARCH,
+        )
+
+    def prefer(self, scores: Mapping[str, float]) -> None:
+        """Put these customers (id → score) first among equal matches from now on."""
+        self._scores = dict(scores)
+
+    async def customer(self, customer_id: str) -> Customer | None:
+        """Return a customer by id."""
+        found = await self.customers([customer_id])
+        return found[0] if found else None
+
+    async def customers(self, ids: Iterable[str]) -> list[Customer]:
+        """Return those of these customers that are stored, in the order of the ids."""
+        wanted = tuple(ids)
+        return await self._read(lambda connection: lookup.by_ids(connection, wanted))
+
+    async def by_phone(self, number: str) -> list[Customer]:
+        """Return everybody with this whole number, however it is written, whose own it is first."""
+        return await self._read(lambda connection: lookup.by_number(connection, number, self._region))
+
+    async def count(self) -> int:
+        """Return how many customers are stored."""
+        return await self._read(facts.count)
+
+    async def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+        """Store customers, and the facts ``noted`` with them, in one transaction; the newer of two is kept."""
+        batch = list(customers)
+        return await self._write(lambda connection: self._writer_of(connection).upsert(batch, noted))
+
+    async def delete(self, ids: Iterable[str]) -> int:
+        """Remove customers; return how many were there."""
+        gone = list(ids)
+        return await self._write(lambda connection: self._writer_of(connection).delete(gone))
+
+    async def fact(self, name: str) -> str | None:
+        """Return a fact that was kept by this name: a watermark, how far a fill has come."""
+        return await self._read(lambda connection: facts.fact(connection, name))
+
+    async def set_fact(self, name: str, value: str | None) -> None:
+        """Keep a fact; None forgets it."""
+        await self._write(lambda connection: facts.set_fact(connection, name, value))
+
+    async def _read(self, work: Callable[[apsw.Connection], T], *, kind: str | None = None) -> T:
+        with self._watched():
+            return await self._reader.run(work, kind=kind)
+
+    async def _write(self, work: Callable[[apsw.Connection], T]) -> T:
+        with self._watched():
+            return await self._writer.run(work)
+
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[None]:
+        """See that a file found damaged in use is set aside at the next opening."""
+        try:
+            yield
+        except LocalFileError:
+            if self._path is not None:
+                opening.mark_damaged(self._path)
+            raise
+
+    def _regulars_of(self, connection: apsw.Connection) -> Regulars:
+        if self._regulars is None:
+            self._regulars = Regulars(connection, self._region)
+        self._regulars.prefer(self._scores)
+        return self._regulars
+
+    def _writer_of(self, connection: apsw.Connection) -> CustomerWriter:
+        if self._customers is None:
+            self._customers = CustomerWriter(connection, self._region)
+        return self._customers

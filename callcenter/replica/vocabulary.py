@@ -1,0 +1,59 @@
+"""The distinct words of all names, as skeletons: a word with a typo is looked for among them, not among customers."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import apsw
+
+from callcenter.replica.folding import spelled
+
+_REMEMBERED = 200_000
+"""Words known to be stored; beyond so many, forgetting them all costs less than their memory."""
+_LONGEST = 32
+"""Letters; longer words are no names."""
+
+
+class Vocabulary:
+    """Stores the words of names as they come, each once. Words of customers who left stay: they do no harm."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._stored: set[str] = set()
+        self._new: set[str] = set()
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[None]:
+        """Go around a transaction: a batch that fails must not leave its words taken for stored."""
+        self._new.clear()
+        if len(self._stored) > _REMEMBERED:
+            self._stored.clear()
+        yield
+        self._stored |= self._new
+
+    def add(self, name: str) -> None:
+        """Store the words of a name that are not there yet."""
+        for written in name.split():
+            for _, skeleton in spelled(written):
+                if skeleton not in self._stored and skeleton not in self._new and 2 < len(skeleton) <= _LONGEST:
+                    self._new.add(skeleton)
+                    self._store(skeleton)
+
+    def _store(self, skeleton: str) -> None:
+        word = self._connection.execute(
+            "INSERT INTO word (skeleton) VALUES (?) ON CONFLICT DO NOTHING RETURNING id", (skeleton,)
+        ).get
+        if word is not None:
+            self._connection.executemany(
+                "INSERT INTO pair VALUES (?, ?)", [(letters, word) for letters in pairs_of(skeleton)]
+            )
+
+
+def pairs_of(skeleton: str) -> list[str]:
+    """Return a word's neighbouring letters two by two, its first letter with the mark of a beginning, each once.
+
+    Two words one or two slips apart share most of their pairs.
+    """
+    marked = "^" + skeleton
+    return sorted({marked[at : at + 2] for at in range(len(marked) - 1)})
