@@ -384,8 +384,8 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>{problem}: məlumatı dəyişin və ya müştərini axtarın.</translation>
     </message>
     <message>
-        <source>{problem}: {name} {number} has it.</source>
-        <translation>{problem}: {name} {number}.</translation>
+        <source>{problem}: {who} has it.</source>
+        <translation>{problem}: {who}.</translation>
     </message>
 </context>
 <context>
@@ -818,10 +818,6 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>Connecting…</source>
         <translation>Qoşulur…</translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation>Əlaqə</translation>
     </message>
     <message>
         <source>Delayed</source>

@@ -384,8 +384,8 @@ The customer&apos;s card is shown here.</source>
         <translation>{problem}: измените данные или найдите клиента.</translation>
     </message>
     <message>
-        <source>{problem}: {name} {number} has it.</source>
-        <translation>{problem}: {name} {number}.</translation>
+        <source>{problem}: {who} has it.</source>
+        <translation>{problem}: {who}.</translation>
     </message>
 </context>
 <context>
@@ -819,10 +819,6 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>Connecting…</source>
         <translation>Подключение…</translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation>Связь</translation>
     </message>
     <message>
         <source>Delayed</source>

@@ -175,10 +175,9 @@ class NewCustomerForm(QScrollArea):
         if self._known is None:
             self._notice.say(self.tr("{problem}: change it, or search for the customer.").format(problem=problem))
             return
-        number = phone.spell(self._known.phone) if self._known.phone else ""
-        words = self.tr("{problem}: {name} {number} has it.")
+        who = f"{self._known.name} {phone.spell(self._known.phone)}" if self._known.phone else self._known.name
         self._notice.say(
-            words.format(problem=problem, name=self._known.name, number=number), "danger", (self._open_button(),)
+            self.tr("{problem}: {who} has it.").format(problem=problem, who=who), "danger", (self._open_button(),)
         )
 
     def _open_button(self) -> QPushButton:

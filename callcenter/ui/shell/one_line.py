@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
+
+_PADDING = 6
+"""Pixels that the style sheet may put at each side."""
 
 
 class OneLine(QLabel):
@@ -21,7 +24,19 @@ class OneLine(QLabel):
         self._whole = text
         self.setToolTip(text)
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
+
+    @property
+    def whole(self) -> str:
+        """The sentence, dots or not."""
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the whole sentence; less will do."""
+        margins = self.contentsMargins()
+        width = self.fontMetrics().horizontalAdvance(self._whole) + margins.left() + margins.right() + 2 * _PADDING
+        return QSize(width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text anew."""
@@ -29,5 +44,5 @@ class OneLine(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        width = max(self.width(), 1)
+        width = max(self.contentsRect().width(), 1)
         self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from callcenter.desk.connection import Connection, Link, State
-from callcenter.ui import sentences, wording
+from callcenter.ui import sentences
 from callcenter.ui.shell import theme
+from callcenter.ui.shell.one_line import OneLine
 
 TICK_MS = 15_000
 
@@ -19,14 +20,14 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._connection = connection
         self.setSizeGripEnabled(False)
-        self._state, self._quota, self._place = QLabel(), QLabel(), QLabel()
-        self._state.setAccessibleName(self.tr("Connection"))
+        self._state, self._quota, self._place = OneLine(), QLabel(), QLabel()
         self._quota.setAccessibleName(self.tr("Requests left"))
         self._place.setAccessibleName(self.tr("Signed in to"))
         for label in (self._quota, self._place):
             label.setProperty("role", "muted")
         self.addWidget(self._state)
         self.addWidget(self._quota)
+        self.addWidget(QWidget(), 1)
         self.addPermanentWidget(self._place)
         connection.changed.connect(self._follow)
         self._clock = QTimer(self)
@@ -38,7 +39,7 @@ class StatusBar(QStatusBar):
     @property
     def text(self) -> str:
         """What the bar says of the connection."""
-        return self._state.text()
+        return self._state.whole
 
     def set_place(self, words: str) -> None:
         """Tell the brand and venue signed in to."""
@@ -71,6 +72,5 @@ class StatusBar(QStatusBar):
             if state.link in {Link.DELAYED, Link.OFFLINE}:
                 parts.append(self.tr("since {time}").format(time=state.since.astimezone().strftime("%H:%M")))
             parts.append(sentences.of_error(state.reason))
-        self._state.setText(" · ".join(parts))
+        self._state.tell(" · ".join(parts))
         self._state.setStyleSheet(f"color: {colour};")
-        self._state.setToolTip(wording.time(state.since))
