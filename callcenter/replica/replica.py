@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
 import apsw
 
 from callcenter.model.customer import Customer
-from callcenter.replica import facts, lookup, opening
+from callcenter.model.order import Order
+from callcenter.replica import facts, lookup, opening, orders
 from callcenter.replica.connecting import Key, SetAside
 from callcenter.replica.customers import CustomerWriter, Stored
 from callcenter.replica.errors import LocalFileError
@@ -117,6 +119,31 @@ class Replica:
         """Remove customers; return how many were there."""
         gone = list(ids)
         return await self._write(lambda connection: self._writer_of(connection).delete(gone))
+
+    async def upsert_orders(self, batch: Iterable[Order]) -> int:
+        """Store orders; return how many were new or changed. Nothing newer is replaced by something older."""
+        rows = list(batch)
+        return await self._write(lambda connection: orders.upsert(connection, rows, self._region))
+
+    async def order(self, order_id: str) -> Order | None:
+        """Return an order by id."""
+        return await self._read(lambda connection: orders.by_id(connection, order_id))
+
+    async def orders_of_customer(self, customer_id: str, limit: int = 50) -> list[Order]:
+        """Return a customer's orders, the newest first."""
+        return await self._read(lambda connection: orders.of_customer(connection, customer_id, limit))
+
+    async def orders_by_phone(self, number: str, limit: int = 50) -> list[Order]:
+        """Return the orders placed for a whole number, however it is written, the newest first."""
+        return await self._read(lambda connection: orders.of_number(connection, number, self._region, limit))
+
+    async def orders_between(self, since: datetime, until: datetime, limit: int = 10_000) -> list[Order]:
+        """Return the orders created from ``since`` on and before ``until``, the newest first."""
+        return await self._read(lambda connection: orders.between(connection, since, until, limit))
+
+    async def delete_orders_before(self, moment: datetime) -> int:
+        """Remove the orders created before a moment; return how many."""
+        return await self._write(lambda connection: orders.delete_before(connection, moment))
 
     async def fact(self, name: str) -> str | None:
         """Return a fact that was kept by this name: a watermark, how far a fill has come."""

@@ -1,0 +1,84 @@
+"""The door for bulk work: a worker process fills the same file, and tells nothing but counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import apsw
+
+from callcenter.model.customer import Customer
+from callcenter.replica import facts, opening
+from callcenter.replica.connecting import Key, transaction, translated
+from callcenter.replica.customers import CustomerWriter, Stored
+
+CACHE = 64
+"""Megabytes of pages: while a million customers are stored, the indexes must fit."""
+_PENDING = 32 * 1024 * 1024
+"""Bytes of search index gathered before a segment is written: a transaction's worth."""
+_STEP = 2000
+"""Pages of search index joined in one transaction: a few tenths of a second."""
+
+
+class Ingest:
+    """Stores big batches, blocking. Used as a context manager; the file must have been opened by a Replica before.
+
+    The desk goes on reading meanwhile, and its own writes wait for one batch at most: batches of 1,000 to 10,000
+    customers, the larger the faster. Raises LocalFileError, StorageFull.
+    """
+
+    def __init__(self, path: Path, key: Key, region: str) -> None:
+        self._connection = opening.connect_replica(path, key, cache_megabytes=CACHE)
+        self._region = region
+        self._customers = CustomerWriter(self._connection, region)
+        with translated():
+            self._option("hashsize", _PENDING)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+        """Store a batch in one transaction, each id once, and with it the facts ``noted``: both or neither.
+
+        What is stored already is never replaced by something older.
+        """
+        with translated():
+            return self._customers.upsert(customers, noted)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Remove customers; return how many were there."""
+        with translated():
+            return self._customers.delete(ids)
+
+    def fact(self, name: str) -> str | None:
+        """Return a fact that was kept by this name."""
+        with translated():
+            return facts.fact(self._connection, name)
+
+    def ids(self) -> Iterator[str]:
+        """Give every customer's id, in the order of arrival: for a pass that notices who is gone."""
+        with translated():
+            for (customer_id,) in self._connection.execute("SELECT id FROM customer ORDER BY seq"):
+                yield str(customer_id)
+
+    def tidy(self) -> None:
+        """Join the search index's many pieces: after a fill every search is faster. Takes seconds, in small steps."""
+        with translated():
+            self._option("merge", -_STEP)
+            while True:
+                before = self._connection.total_changes()
+                with transaction(self._connection):
+                    self._option("merge", _STEP)
+                if self._connection.total_changes() - before < 2:  # the documented sign that nothing is left to join
+                    break
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def _option(self, name: str, value: int) -> None:
+        self._connection.execute("INSERT INTO look (look, rank) VALUES (?, ?)", (name, value))
