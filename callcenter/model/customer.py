@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+from callcenter.model.phone import digits
 from callcenter.model.record import Record
 
 
@@ -78,14 +79,19 @@ class Customer(Record, frozen=True):
 
     @property
     def all_phones(self) -> tuple[str, ...]:
-        """Every number, the primary one first, none twice."""
-        return tuple(dict.fromkeys(phone for phone in (self.phone, *self.phones) if phone))
+        """Every number, the primary one first, none twice, however it is spelled."""
+        found: dict[str, str] = {}
+        for number in (self.phone, *self.phones):
+            if number:
+                found.setdefault(digits(number) or number, number)
+        return tuple(found.values())
 
     @property
     def all_addresses(self) -> tuple[Address, ...]:
         """Every address, the plain one first, none twice."""
         plain = (Address(text=self.address),) if self.address else ()
-        return tuple({entry.text: entry for entry in (*self.addresses, *plain)}.values())
+        # of two with one text the later is kept, which knows its kind, in the place of the first
+        return tuple({entry.text: entry for entry in (*plain, *self.addresses)}.values())
 
 
 class NewCustomer(Record, frozen=True):

@@ -6,6 +6,7 @@ import enum
 from datetime import date, datetime
 from decimal import Decimal
 
+from callcenter.model.money import sane
 from callcenter.model.record import Record
 
 
@@ -52,10 +53,10 @@ class OrderLine(Record, frozen=True):
 
     @property
     def total(self) -> Decimal | None:
-        """The line's sum with its modifiers; None where the price is not told."""
+        """The line's sum with its modifiers; None where the price is not told, or the sum is no sum of money."""
         if self.price is None:
             return None
-        return self.count * (self.price + sum((one.count * one.price for one in self.modifiers), Decimal(0)))
+        return sane(self.count * (self.price + sum((one.count * one.price for one in self.modifiers), Decimal(0))))
 
 
 class DiscountKind(enum.Enum):
@@ -126,7 +127,7 @@ class Order(Record, frozen=True):
         """What the lines come to before delivery, discount and service; None where a price is missing."""
         totals = [line.total for line in self.lines]
         known = [total for total in totals if total is not None]
-        return sum(known, Decimal(0)) if totals and len(known) == len(totals) else None
+        return sane(sum(known, Decimal(0))) if totals and len(known) == len(totals) else None
 
 
 class NewOrder(Record, frozen=True):

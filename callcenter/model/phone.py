@@ -9,10 +9,15 @@ from __future__ import annotations
 import enum
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from callcenter.model.record import Record
 
+if TYPE_CHECKING:
+    import phonenumbers
+
 _NOT_DIGIT = re.compile(r"[^0-9]+")
+_LETTER_AFTER_DIGIT = re.compile(r"\d.*[^\W\d_]", re.DOTALL)
 LONGEST = 64
 """Longer text is no telephone number, whatever it holds."""
 
@@ -93,15 +98,7 @@ def parse(text: str, region: str) -> PhoneNumber:
     """
     import phonenumbers  # noqa: PLC0415 - 30 ms that starting the desk does not need
 
-    written = text.strip()
-    if len(written) > LONGEST:
-        raise InvalidPhone(Fault.TOO_LONG)
-    if written.startswith("00"):  # the international prefix of nearly every country, and of whoever copied the number
-        written = "+" + written[2:]
-    try:
-        number = phonenumbers.parse(written, region)
-    except phonenumbers.NumberParseException as error:
-        raise InvalidPhone(_UNREADABLE.get(error.error_type, Fault.NOT_A_NUMBER)) from None
+    number = _read(text, region)
     if not phonenumbers.is_possible_number(number):
         reason = phonenumbers.is_possible_number_with_reason(number)
         raise InvalidPhone(_WRONG_LENGTH.get(reason, Fault.NOT_ASSIGNED))
@@ -110,14 +107,31 @@ def parse(text: str, region: str) -> PhoneNumber:
     return PhoneNumber(e164=phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def _read(text: str, region: str) -> phonenumbers.PhoneNumber:
+    """Take a text apart without judging the number. Raises InvalidPhone."""
+    import phonenumbers  # noqa: PLC0415 - 30 ms that starting the desk does not need
+
+    written = text.strip()
+    if len(written) > LONGEST:
+        raise InvalidPhone(Fault.TOO_LONG)
+    if _LETTER_AFTER_DIGIT.search(written):  # the library dials letters: an O typed for a 0 would call somebody else
+        raise InvalidPhone(Fault.NOT_A_NUMBER)
+    if written.startswith("00"):  # the international prefix of nearly every country, and of whoever copied the number
+        written = "+" + written[2:]
+    try:
+        return phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException as error:
+        raise InvalidPhone(_UNREADABLE.get(error.error_type, Fault.NOT_A_NUMBER)) from None
+
+
 @functools.lru_cache(maxsize=4096)
 def spell(text: str, region: str = "AZ") -> str:
     """Group a number as people read it aloud, with its country code; what is no number comes back as written."""
     import phonenumbers  # noqa: PLC0415 - 30 ms that starting the desk does not need
 
     try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
+        number = _read(text, region)
+    except InvalidPhone:
         return text
     if not phonenumbers.is_possible_number(number):
         return text
