@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,6 +17,8 @@ from callcenter.model import money
 _log = logging.getLogger(__name__)
 W = TypeVar("W")
 M = TypeVar("M")
+LONGEST_TEXT = 20_000
+"""Characters. A window cannot lay out a text without end; the longest note that Clopos takes has some thousands."""
 _JOINERS = "\u200c\u200d"  # they hold letters and emoji together and do no harm
 
 
@@ -27,15 +30,23 @@ def decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What reading a body can raise; RecursionError for brackets nested without end."""
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+"""One escape of a JSON text; the group is half of a surrogate pair: an emoji cut in two."""
 
 
 def utf8(body: bytes) -> bytes:
-    """Return the body as valid UTF-8: a wrong byte costs one letter, not the page."""
+    """Return the body as valid UTF-8: a wrong byte, or an emoji cut in two, costs one letter and not the page."""
     try:
         body.decode()
     except UnicodeDecodeError:
-        return body.decode(errors="replace").encode()
-    return body
+        body = body.decode(errors="replace").encode()
+    if _HALF_A_PAIR.search(body):
+        body = _ESCAPE.sub(lambda escape: rb"\ufffd" if escape[1] else escape[0], body)
+    return body.removeprefix(_BYTE_ORDER_MARK)
 
 
 def row(body: bytes | msgspec.Raw, kind: type[W]) -> W:
@@ -140,9 +151,14 @@ def day(value: str | None) -> date | None:
 
 
 def text(value: str | None) -> str | None:
-    """Return text fit for a screen: no control characters, no marks that turn the writing direction; empty is None."""
+    """Return text fit for a screen: no control characters, no marks that turn the writing direction; empty is None.
+
+    Past ``LONGEST_TEXT`` it is cut, and says so by an ellipsis.
+    """
     if not value:
         return None
+    if len(value) > LONGEST_TEXT:
+        value = value[:LONGEST_TEXT] + "…"
     if not value.isprintable():
         value = "".join(
             letter if letter.isprintable() or letter in _JOINERS else ("\n" if letter == "\n" else " ")

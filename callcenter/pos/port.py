@@ -29,8 +29,8 @@ class PointOfSale(Protocol):
     async def sign_in(self) -> None:
         """Get a new token, so that wrong credentials are told now and not at the first search."""
 
-    async def customers(self, query: CustomerQuery) -> Page[Customer]:
-        """List customers."""
+    async def customers(self, query: CustomerQuery, *, background: bool = False) -> Page[Customer]:
+        """List customers; ``background`` where no agent waits for it."""
 
     async def customer(self, customer_id: str) -> Customer:
         """Return one customer with everything that is known."""
@@ -50,8 +50,8 @@ class PointOfSale(Protocol):
     async def sale_types(self) -> tuple[SaleType, ...]:
         """Return the ways to sell."""
 
-    async def orders(self, query: OrderQuery) -> Page[Order]:
-        """List orders."""
+    async def orders(self, query: OrderQuery, *, background: bool = False) -> Page[Order]:
+        """List orders; ``background`` where no agent waits for it."""
 
     async def order(self, order_id: str) -> Order:
         """Return one order with its receipt."""

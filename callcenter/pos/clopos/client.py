@@ -15,12 +15,13 @@ from callcenter.model.page import Page
 from callcenter.model.phone import digits
 from callcenter.model.venue import SaleType, Venue
 from callcenter.pos import errors
-from callcenter.pos.clopos import mapping, query, wire
+from callcenter.pos.clopos import mapping, wire
+from callcenter.pos.clopos import params as spelled
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials, head_of
 from callcenter.pos.decode import UNREADABLE, row, rows, utf8
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import TokenStore
-from callcenter.pos.transport import Answer, Call, Kind, Transport
+from callcenter.pos.transport import TIMEOUTS, Answer, Call, Kind, Timeouts, Transport
 
 W = TypeVar("W")
 M = TypeVar("M")
@@ -35,6 +36,9 @@ CAPABILITIES = Capabilities(
     customer_sorts=tuple(CustomerSort),
 )
 LARGEST_GROUPS_PAGE = 200
+MOST_PAGES = 50
+LONGEST_TOTAL = 12
+"""Digits."""
 NEWEST = 50
 """How many of the newest customers are searched for one whose creation was not confirmed."""
 
@@ -43,9 +47,17 @@ class Clopos:
     """One brand on Clopos. Implements ``pos.port.PointOfSale``."""
 
     def __init__(
-        self, base_url: str, credentials: Credentials, *, store: TokenStore | None = None, quota: Quota | None = None
+        self,
+        base_url: str,
+        credentials: Credentials,
+        *,
+        store: TokenStore | None = None,
+        quota: Quota | None = None,
+        timeouts: Timeouts = TIMEOUTS,
     ) -> None:
-        self._transport = Transport(v2_url(base_url), CloposDialect(credentials), store=store, quota=quota)
+        self._transport = Transport(
+            v2_url(base_url), CloposDialect(credentials), store=store, quota=quota, timeouts=timeouts
+        )
 
     @property
     def capabilities(self) -> Capabilities:
@@ -67,9 +79,9 @@ class Clopos:
 
     # ---- customers --------------------------------------------------------------------------------------------------
 
-    async def customers(self, query_: CustomerQuery, *, background: bool = False) -> Page[Customer]:
+    async def customers(self, query: CustomerQuery, *, background: bool = False) -> Page[Customer]:
         """``GET /customers``."""
-        call = Call(method="GET", path="customers", params=query.customers(query_), background=background)
+        call = Call(method="GET", path="customers", params=spelled.customers(query), background=background)
         return await self._page(call, wire.CustomerWire, mapping.customer)
 
     async def customer(self, customer_id: str) -> Customer:
@@ -94,17 +106,22 @@ class Clopos:
     async def _created_before(self, form: NewCustomer, conflict: errors.Conflict) -> Customer | None:
         """Find the customer that an earlier, unconfirmed try of this very form created.
 
-        Raises Uncertain where that cannot be read now: refusing what may have been done would make it twice.
+        Raises Uncertain where that cannot be read now, or where the cid is taken (nobody else chose it) and yet not
+        found: refusing what may have been done would make it twice.
         """
+        uncertain = errors.Uncertain(host=conflict.host, request=conflict.request, status=conflict.status)
         newest = CustomerQuery(sort=CustomerSort.ID, descending=True, limit=NEWEST)
         looks = [CustomerQuery(phone=digits(form.phone), limit=NEWEST)] if form.phone else []
         try:
             for look in (*looks, newest):
                 found = await self.customers(look)
-                if ours := next((one for one in found.rows if one.cid == form.cid), None):
+                cid = form.cid.lower()
+                if ours := next((one for one in found.rows if (one.cid or "").lower() == cid), None):
                     return ours
         except errors.PosError as error:
-            raise errors.Uncertain(host=conflict.host, request=conflict.request, status=conflict.status) from error
+            raise uncertain from error
+        if any(problem.field == "cid" for problem in conflict.fields):
+            raise uncertain
         return None
 
     async def groups(self) -> tuple[Group, ...]:
@@ -113,13 +130,13 @@ class Clopos:
 
     # ---- orders -----------------------------------------------------------------------------------------------------
 
-    async def orders(self, query_: OrderQuery, *, background: bool = False) -> Page[Order]:
+    async def orders(self, query: OrderQuery, *, background: bool = False) -> Page[Order]:
         """``GET /orders``, of one venue where the query names it."""
         call = Call(
             method="GET",
             path="orders",
-            params=query.orders(query_),
-            headers=(("x-venue", query_.venue_id),) if query_.venue_id else (),
+            params=spelled.orders(query),
+            headers=(("x-venue", query.venue_id),) if query.venue_id else (),
             background=background,
         )
         return await self._page(call, wire.OrderWire, mapping.order)
@@ -134,7 +151,10 @@ class Clopos:
         return await self._one(call, wire.OrderWire, mapping.order)
 
     async def cancel_order(self, order_id: str) -> None:
-        """``PUT /orders/{id}`` {"status": "IGNORE"}; after a lost or refused answer the order itself is asked."""
+        """``PUT /orders/{id}`` {"status": "IGNORE"}; after a lost or refused answer the order itself is asked.
+
+        A lost answer stays Uncertain while the order is still pending: it may be cancelled yet.
+        """
         call = Call(
             method="PUT",
             path=f"orders/{_segment(order_id)}",
@@ -148,8 +168,11 @@ class Clopos:
                 now = await self.order(order_id)
             except errors.PosError:
                 raise error from None
-            if now.stage is not Stage.IGNORED:
+            if now.stage is Stage.IGNORED:
+                return
+            if now.stage is Stage.PENDING or isinstance(error, errors.Invalid):
                 raise
+            raise errors.Invalid(host=error.host, request=error.request, status=error.status) from error
 
     async def create_order(self, order: NewOrder) -> str:
         """``POST /orders``. Not idempotent: ``Idempotency-Key`` is sent though v2 says nothing of it."""
@@ -185,16 +208,23 @@ class Clopos:
     async def _all(
         self, path: str, kind: type[W], build: Callable[[W], M], *, limit: int | None = None
     ) -> tuple[M, ...]:
-        """Read a short list; a list that pages is read to its last page."""
-        found: list[M] = []
-        page = 1
-        while True:
-            params = (("page", str(page)), ("limit", str(limit))) if limit else ()
-            answer = await self._page(Call(method="GET", path=path, params=params, background=True), kind, build)
-            found += answer.rows
-            if not limit or len(answer.rows) + answer.skipped < limit:
-                return tuple(found)
-            page += 1
+        """Read a short list to its last page, each row once: not every server minds the page it is asked for.
+
+        Without a ``limit`` the server's own holds, and only a ``total`` tells of another page.
+        """
+        found: dict[M, None] = {}
+        read = 0
+        for number in range(1, MOST_PAGES + 1):
+            params = (("page", str(number)), *((("limit", str(limit)),) if limit else ()))
+            page = await self._page(Call(method="GET", path=path, params=params, background=True), kind, build)
+            here = len(page.rows) + page.skipped
+            read += here
+            known = len(found)
+            found.update(dict.fromkeys(page.rows))
+            last = read >= page.total if page.total is not None else limit is None or here < limit
+            if last or len(found) == known:
+                break
+        return tuple(found)
 
     async def _page(self, call: Call, kind: type[W], build: Callable[[W], M]) -> Page[M]:
         answer = await self._transport.send(call)
@@ -232,12 +262,17 @@ def v2_url(base_url: str) -> str:
 
 
 def _segment(identity: str) -> str:
-    """Return an id fit for a path: ids come from the server, and a path must stay the path that was meant."""
-    return quote(identity, safe="")
+    """Return an id fit for a path: ids come from the server, and a path must stay the path that was meant.
+
+    Raises NotFound for what would name another path: nothing, or dots alone.
+    """
+    if not identity.strip("."):
+        raise errors.NotFound
+    return quote(identity, safe="", errors="replace")
 
 
 def _total(head: wire.Head) -> int | None:
     """Return how many rows the list has: beside the data, or in ``pagination``."""
     paged = head.pagination.get("total") if isinstance(head.pagination, dict) else None
-    told = head.total if head.total is not None else paged
-    return int(str(told)) if str(told).isdecimal() else None
+    told = str(head.total if head.total is not None else paged)
+    return int(told) if told.isdecimal() and len(told) <= LONGEST_TOTAL else None

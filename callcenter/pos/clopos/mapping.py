@@ -31,7 +31,7 @@ def customer(row: wire.CustomerWire) -> Customer:
     return Customer(
         id=str(row.id),
         name=text(row.name) or "",
-        cid=row.cid,
+        cid=text(row.cid),
         venue_id=_id(row.venue_id),
         phone=_words(row.phone),
         phones=tuple(number for phone in row.phones or () if (number := _number_in(phone))),
@@ -74,7 +74,7 @@ def group(row: wire.GroupWire) -> Group:
         name=text(row.name) or f"#{row.id}",
         discount_type=_words(row.discount_type),
         discount_value=amount(row.discount_value),
-        system_type=row.system_type,
+        system_type=text(row.system_type),
     )
 
 
@@ -93,7 +93,10 @@ def venue(row: wire.VenueWire) -> Venue:
 def sale_type(row: wire.SaleTypeWire) -> SaleType:
     """Map a sale type."""
     return SaleType(
-        id=str(row.id), name=text(row.name) or f"#{row.id}", system_type=row.system_type, channel=row.channel
+        id=str(row.id),
+        name=text(row.name) or f"#{row.id}",
+        system_type=text(row.system_type),
+        channel=text(row.channel),
     )
 
 
@@ -110,7 +113,7 @@ def order(row: wire.OrderWire) -> Order:
         type=text(row.type),
         integration=text(row.integration),
         integration_id=_id(row.integration_id),
-        integration_uuid=row.integration_uuid,
+        integration_uuid=text(row.integration_uuid),
         integration_status=text(row.integration_status),
         integration_response=_words(row.integration_response),
         customer_ref_id=_id(row.customer_ref_id),
@@ -160,7 +163,7 @@ def _line(row: wire.LineWire) -> OrderLine:
 
 
 def _modifier(row: wire.ModifierWire) -> Modifier:
-    identity = row.modifier_id if row.modifier_id is not None else row.id
+    identity = next((each for each in (row.modifier_id, row.modificator_id, row.id) if each is not None), None)
     return Modifier(
         id=_id(identity) or "",
         name=text(row.modifier_name) or text(row.name) or f"#{identity}",
@@ -186,7 +189,7 @@ def new_customer(form: NewCustomer) -> bytes:
         "gender": _GENDER_NUMBERS[form.gender] if form.gender else None,
         "date_of_birth": form.date_of_birth.isoformat() if form.date_of_birth else None,
     }
-    return msgspec.json.encode({key: value for key, value in body.items() if value is not None})
+    return _encoded(body)
 
 
 def new_order(order: NewOrder) -> bytes:
@@ -202,7 +205,7 @@ def new_order(order: NewOrder) -> bytes:
     body: dict[str, Any] = {
         "venue_id": _number(order.venue_id),
         "sale_type_id": _number(order.sale_type_id),
-        "customer": {key: value for key, value in customer.items() if value is not None},
+        "customer": customer,
         "products": [_new_line(line) for line in order.lines],
         "auto_order_accept": False,
         "auto_order_sent_to_station": False,
@@ -214,40 +217,52 @@ def new_order(order: NewOrder) -> bytes:
         body["discount"] = {"discount_type": order.discount_kind.value, "discount_value": order.discount_value}
     if order.service_charge is not None:
         body["service_charge"] = {"enabled": True, "value": order.service_charge}
-    return _ENCODER.encode({key: value for key, value in body.items() if value is not None})
+    return _encoded(body)
 
 
 def _new_line(line: OrderLine) -> dict[str, Any]:
-    body = {
+    return {
         "product_id": _number(line.product_id),
         "product_name": line.name,
-        "count": int(line.count),
+        "count": _whole(line.count),
         "price": line.price,
         "status": "new",
         "product_hash": line_digest(line),
-        "portion_size": int(line.portion),
+        "portion_size": _whole(line.portion),
         "note": line.note,
         "modifiers": [
             {
                 "modifier_id": _number(one.id),
                 "modifier_name": one.name,
-                "count": int(one.count),
+                "count": _whole(one.count),
                 "price": one.price,
                 "portion_size": 1,
             }
             for one in line.modifiers
         ],
     }
-    return {key: value for key, value in body.items() if value is not None}
 
 
 def line_digest(line: OrderLine) -> str:
     """Return ``product_hash``: required and undocumented; a stable digest of product and modifiers serves."""
-    parts = [line.product_id, *sorted(f"{one.id}x{one.count.normalize()}" for one in line.modifiers)]
+    parts = [line.product_id, *sorted(f"{one.id}x{one.count.normalize():f}" for one in line.modifiers)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def _encoded(body: dict[str, Any]) -> bytes:
+    return _ENCODER.encode(_filled(body))
+
+
+def _filled(value: Any) -> Any:
+    """Leave out what was not filled in, at any depth, and half an emoji that was pasted, which no JSON can hold."""
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_filled(inner) for inner in value]
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
 def _id(value: wire.Id | None) -> str | None:
@@ -257,6 +272,11 @@ def _id(value: wire.Id | None) -> str | None:
 def _number(value: str | None) -> int | str | None:
     """Return an id as the number the vendor gave, where it is one."""
     return int(value) if value is not None and value.isascii() and value.isdigit() else value
+
+
+def _whole(count: Decimal) -> int | Decimal:
+    """Return a whole number as one; any other goes out as it is, for the server to refuse rather than us to round."""
+    return int(count) if count == count.to_integral_value() else count
 
 
 def _words(value: Any) -> str | None:

@@ -16,13 +16,16 @@ Number = Decimal | None
 
 
 class Wire(msgspec.Struct, frozen=True):
-    """Base of all shapes: unknown fields are left out."""
+    """Base of all shapes: unknown fields are left out. Its ``repr`` shows nothing: what it holds is personal data."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
 
 
 class Head(Wire, frozen=True):
     """What every answer may say of itself, in all three error shapes."""
 
-    success: bool | None = None
+    success: Any = None
     message: Any = None
     error: Any = None
     details: Any = None
@@ -36,7 +39,6 @@ class SignedIn(Wire, frozen=True):
 
     token: str
     expires_in: float | None = None
-    expires_at: Any = None
 
 
 class GroupWire(Wire, frozen=True):
@@ -120,10 +122,11 @@ class SaleTypeWire(Wire, frozen=True):
 
 
 class ModifierWire(Wire, frozen=True):
-    """A modifier of a line, in the spellings of the list and the create pages."""
+    """A modifier of a line, in the spellings of the list, the create and the product pages."""
 
     id: Id | None = None
     modifier_id: Id | None = None
+    modificator_id: Id | None = None
     name: str | None = None
     modifier_name: str | None = None
     count: Number = None

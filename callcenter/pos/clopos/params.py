@@ -39,9 +39,14 @@ def _sort(field: str | None, *, descending: bool) -> Params:
     return (("sort[0]", str(field)), ("sort[1]", "-1" if descending else "1")) if field else ()
 
 
+def _sendable(text: str) -> str:
+    """Return the text without halves of emoji: they come from pasting, and no URL can hold them."""
+    return text.encode(errors="replace").decode()
+
+
 def _filters(filters: Params) -> Params:
     return tuple(
         pair
         for index, (field, value) in enumerate(filters)
-        for pair in ((f"filters[{index}][0]", field), (f"filters[{index}][1]", value))
+        for pair in ((f"filters[{index}][0]", field), (f"filters[{index}][1]", _sendable(value)))
     )
