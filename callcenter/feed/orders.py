@@ -5,34 +5,39 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 from psygnal import Signal
 
-from callcenter.model.order import Order, OrderQuery, OrderSort
+from callcenter.model.order import Order, OrderQuery, OrderSort, Stage
+from callcenter.model.page import Page
 from callcenter.pos.errors import SIGN_IN_REFUSED, PosError
 from callcenter.pos.port import PointOfSale
 
 INTERVAL = 3.0
 """Seconds between two looks while all is well."""
 LONGEST_INTERVAL = 30.0
+MOST_DOUBLINGS = 5
 OVERLAP = timedelta(seconds=5)
 """How far behind the newest change a look reaches back: changes of the same second may come late."""
-FIRST_DAYS = 1
+FIRST_DAYS = timedelta(days=1)
 """How many days before today the first look reaches back; an order still pending is shown however old."""
 PAGE = 200
 """The largest page of orders (list-orders page)."""
 CHANGES_PAGE = 50
 MOST_PAGES = 200
 """A server whose pages never end is not followed for ever."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DOOMSDAY = datetime.max.replace(tzinfo=UTC)
 
 
 class OrderFeed:
     """Looks for changed orders every few seconds and tells them in batches.
 
-    A batch may repeat what an earlier one told: whoever listens compares.
+    The first batch, which may be empty, holds what is there already. A batch may repeat what one before the last told:
+    whoever listens compares.
     """
 
     changed = Signal(tuple)
@@ -53,12 +58,15 @@ class OrderFeed:
         self._interval = interval
         self._now = now
         self._watermark: datetime | None = None
+        self._told: dict[str, Order] = {}
+        """What the last look found on its first page, which the next look mostly finds again."""
         self._poked = asyncio.Event()
 
     async def run(self) -> None:
         """Follow the orders until cancelled; stops by itself where signing in is refused."""
         failures = 0
         while True:
+            first = self._watermark is None
             try:
                 orders = await self._look()
             except PosError as error:
@@ -69,8 +77,8 @@ class OrderFeed:
             else:
                 failures = 0
                 self.worked.emit()
-                if orders:
-                    self.changed.emit(tuple(orders))
+                if orders or first:
+                    self.changed.emit(orders)
             await self._pause(failures)
 
     def look_now(self) -> None:
@@ -78,7 +86,8 @@ class OrderFeed:
         self._poked.set()
 
     async def _pause(self, failures: int) -> None:
-        seconds = min(self._interval * 2**failures, LONGEST_INTERVAL) if failures else self._paced()
+        backoff = min(self._interval * 2 ** min(failures, MOST_DOUBLINGS), LONGEST_INTERVAL)
+        seconds = backoff if failures else self._paced()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._poked.wait(), seconds * random.uniform(0.9, 1.1))  # noqa: S311 - spread
         self._poked.clear()
@@ -91,19 +100,25 @@ class OrderFeed:
         left = quota.remaining / quota.limit
         return self._interval * (1 if left > 0.3 else 2 if left > 0.1 else 5)
 
-    async def _look(self) -> list[Order]:
+    async def _look(self) -> tuple[Order, ...]:
+        """Return what changed since the last look, newest change first, and move the watermark."""
+        newest = await self._pos.orders(self._query(limit=CHANGES_PAGE), background=True)
+        # The watermark is read off the first page alone: what changes while more is read is newer than it.
+        watermark = max(self._watermark or _EPOCH, self._newest_time(newest.rows))
+        found = list(newest.rows)
         if self._watermark is None:
-            first_day = (self._now() - timedelta(days=FIRST_DAYS)).date()
-            tomorrow = (self._now() + timedelta(days=1)).date()
-            recent = await self._pages(self._query(limit=PAGE, since=first_day, until=tomorrow))
-            pending = await self._pages(self._query(limit=PAGE, status="PENDING"))
-            orders = {order.id: order for order in (*pending, *recent)}
-            self._advance(orders.values(), at_least=datetime(1970, 1, 1, tzinfo=UTC))
-            return list(orders.values())
-        until = self._watermark - OVERLAP
-        orders = {order.id: order for order in await self._pages(self._query(limit=CHANGES_PAGE), until)}
-        self._advance(orders.values(), at_least=self._watermark)
-        return list(orders.values())
+            today = max(self._now(), watermark).date()
+            days = self._query(limit=PAGE, since=today - FIRST_DAYS, until=today + timedelta(days=1))
+            found += await self._pages(days)
+            found += await self._pages(self._query(limit=PAGE, status=Stage.PENDING.value))
+        elif not _reaches(newest, self._watermark - OVERLAP, CHANGES_PAGE):
+            found += await self._pages(self._query(limit=PAGE), self._watermark - OVERLAP)
+        # What is read later is never older: an order that changes moves to the first page.
+        latest = {order.id: order for order in found}
+        fresh = [order for order in latest.values() if self._told.get(order.id) != order]
+        self._told = {order.id: latest[order.id] for order in newest.rows}
+        self._watermark = watermark
+        return tuple(sorted(fresh, key=lambda order: _changed_at(order) or _DOOMSDAY, reverse=True))
 
     def _query(
         self, *, limit: int, status: str | None = None, since: date | None = None, until: date | None = None
@@ -123,18 +138,33 @@ class OrderFeed:
         found: list[Order] = []
         for number in range(1, MOST_PAGES + 1):
             page = await self._pos.orders(msgspec.structs.replace(query, page=number), background=True)
-            found += page.rows if until is None else (one for one in page.rows if _changed_at(one) >= until)
-            last = len(page.rows) + page.skipped < query.limit
-            if last or (until is not None and page.rows and _changed_at(page.rows[-1]) < until):
+            found += page.rows
+            if _reaches(page, until, query.limit):
                 break
-        found.reverse()  # of an order seen twice, the page read first has the newer word: let it win in the dict
         return found
 
-    def _advance(self, orders: Iterable[Order], at_least: datetime) -> None:
-        times = [_changed_at(order) for order in orders]
-        self._watermark = max([at_least, *(time for time in times if time < self._now() + timedelta(days=1))])
+    def _newest_time(self, orders: Sequence[Order]) -> datetime:
+        """Return when the newest of these changed; a few that changed in the future are mistakes in the data.
+
+        Where most did, it is this computer's clock that is wrong.
+        """
+        times = [time for order in orders if (time := _changed_at(order))]
+        past = [time for time in times if time < self._now() + timedelta(days=1)]
+        return max(past if len(past) > len(times) / 2 else times, default=_EPOCH)
 
 
-def _changed_at(order: Order) -> datetime:
-    """Return when an order last changed; one whose times cannot be read counts as just changed."""
-    return order.updated_at or order.created_at or datetime.max.replace(tzinfo=UTC)
+def _reaches(page: Page[Order], until: datetime | None, limit: int) -> bool:
+    """Whether nothing more needs to be read after this page: the list ends here, or ``until`` lies on it.
+
+    A page on which no time can be read is the last as well: the list would be read to its end at every look.
+    """
+    if len(page.rows) + page.skipped < limit:
+        return True
+    if until is None:
+        return False
+    times = [time for order in page.rows if (time := _changed_at(order))]
+    return not times or times[-1] < until
+
+
+def _changed_at(order: Order) -> datetime | None:
+    return order.updated_at or order.created_at
