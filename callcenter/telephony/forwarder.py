@@ -23,6 +23,9 @@ Not an argument, since every user of the computer can read those for as long as 
 would have to be kept from others and to be tidied up.
 """
 
+SCHEMES = ("callcenter", "tel", "callto", "sip", "sips")
+"""What the desk takes; only the first is registered, unless IT asks for the others."""
+
 ANSWERED = "answered"
 SILENT = "silent"
 """The desk took the message and did not answer in time: it is busy, and will read it."""
@@ -31,6 +34,21 @@ REFUSED = "refused"
 NO_DESK = "no-desk"
 
 _PAUSE = 0.02
+
+
+def words_of_call(arguments: list[str]) -> list[str] | None:
+    """Give what a command line tells of a call; None for every other command line.
+
+    That is all after ``lookup``, or a single argument which is a URI or holds a digit: a browser, and phones that
+    append the number to a program's name, have no word to put before it.
+    """
+    if arguments[:1] == ["lookup"]:
+        return arguments[1:]
+    if len(arguments) == 1 and not arguments[0].startswith("-"):
+        scheme = arguments[0].partition(":")[0].lower()
+        if scheme in SCHEMES or any(letter.isdecimal() for letter in arguments[0]):
+            return arguments
+    return None
 
 
 def lookup(words: list[str]) -> int:
@@ -43,12 +61,17 @@ def lookup(words: list[str]) -> int:
         if outcome == NO_DESK:
             start_desk(text)
     except (PlaceUnsafe, OSError) as error:
-        sys.stderr.write(f"callcenter: the call could not be handed over: {error}\n")
+        _say(f"the call could not be handed over: {error}")
         return 1
     if outcome == REFUSED:
-        sys.stderr.write("callcenter: the running desk is of another version: close it and start it again.\n")
+        _say("the running desk is of another version: close it and start it again.")
         return 1
     return 0
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        sys.stderr.write(f"callcenter: {sentence}\n")
 
 
 def send(verb: str, text: str = "", *, patience: float = PATIENCE) -> str:
@@ -158,4 +181,4 @@ else:
 
 
 if __name__ == "__main__":
-    raise SystemExit(lookup(sys.argv[2:]))
+    raise SystemExit(lookup(words_of_call(sys.argv[1:]) or []))

@@ -12,14 +12,14 @@ import sys
 import time
 
 from callcenter.telephony import forwarder
-from callcenter.telephony.place import lock_path
+from callcenter.telephony.place import PlaceUnsafe, lock_path
 
 PATIENCE = 6.0
 _PAUSE = 0.02
 
 
 class DeskStuck(Exception):
-    """Another desk of this user neither answers nor ends."""
+    """Another desk of this user neither answers as it should nor ends."""
 
     code = "desk-stuck"
     sentence = "Another desk is running and does not answer: end it, then start again."
@@ -51,8 +51,10 @@ def claim(verb: str, text: str = "", *, patience: float = PATIENCE) -> Claim | N
     deadline = time.monotonic() + patience
     while True:
         outcome = forwarder.send(verb, text)
-        if outcome in {forwarder.ANSWERED, forwarder.SILENT}:
+        if outcome == forwarder.ANSWERED:
             return None
+        if outcome != forwarder.NO_DESK:
+            raise DeskStuck
         claimed = try_claim(path)
         if claimed is not None:
             return claimed
@@ -62,16 +64,21 @@ def claim(verb: str, text: str = "", *, patience: float = PATIENCE) -> Claim | N
 
 
 def try_claim(path: str) -> Claim | None:
-    """Take the lock, or return None where another process has it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    if _lock(descriptor):
-        return Claim(descriptor)
-    os.close(descriptor)
-    return None
+    """Take the lock, or return None where another process has it. Raises PlaceUnsafe."""
+    descriptor = -1
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        claimed = Claim(descriptor) if _lock(descriptor) else None
+    except OSError as error:
+        Claim(descriptor).release()
+        raise PlaceUnsafe(f"{path} cannot be used ({error.strerror}): see who may write there.") from error
+    if claimed is None:
+        os.close(descriptor)
+    return claimed
 
 
 def is_claimed(path: str) -> bool:
-    """Whether a desk is there, or about to be."""
+    """Whether a desk is there, or about to be. Raises PlaceUnsafe."""
     claimed = try_claim(path)
     if claimed is None:
         return True
@@ -96,6 +103,6 @@ else:
         # flock and not lockf: lockf's goes when any descriptor of the file is closed, is_claimed's for one.
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True

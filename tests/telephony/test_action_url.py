@@ -3,18 +3,38 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable
+from http import HTTPStatus
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from callcenter.model.call import Call, CallSource
 from callcenter.telephony import action_url
 from callcenter.telephony.action_url import ActionUrls, Binding, BindingRefused, Pace, new_token
+from callcenter.telephony.http_request import Refused, read_request
 from callcenter.telephony.refusals import CallRefused
 
 pytestmark = pytest.mark.anyio
 
 Until = Callable[[Callable[[], object]], Awaitable[None]]
 TOKEN = new_token()
+_PIECES = st.sampled_from(
+    [
+        b"GET ",
+        b"/call/x",
+        b"?phone=1",
+        b" HTTP/1.1",
+        b"\r\n",
+        b"\n",
+        b"\r\n\r\n",
+        b"Host: a",
+        b":",
+        b" ",
+        b"\x00",
+        b"\xff",
+    ]
+)
 
 
 class Phones:
@@ -175,6 +195,18 @@ async def test_what_is_no_plain_request_is_refused(phones: Phones, head: str) ->
     answer = await phones.send(head.format(token=TOKEN, host=phones.host).encode())
     assert status(answer) == 400
     assert phones.calls == []
+
+
+@given(st.binary(max_size=500) | st.lists(_PIECES, max_size=12).map(b"".join))
+def test_any_bytes_are_a_request_or_refused(head: bytes) -> None:
+    try:
+        request = read_request(head)
+    except Refused as refused:
+        HTTPStatus(refused.status)
+        return
+    assert request.path.startswith("/")
+    assert request.path.isprintable() or not request.path.isascii()
+    assert repr(request) == "Request(…)"
 
 
 @pytest.mark.parametrize(

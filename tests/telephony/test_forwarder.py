@@ -80,6 +80,28 @@ def test_everything_after_lookup_reaches_the_desk_as_it_is(
     assert [wire.unpack(heard) for heard in running.heard] == [("call", text)]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["lookup"], []),
+        (["lookup", "lookup", "-x"], ["lookup", "-x"]),
+        (["tel:+994505355757"], ["tel:+994505355757"]),
+        (["CALLCENTER:%CallerNumber%"], ["CALLCENTER:%CallerNumber%"]),
+        (["0505355757"], ["0505355757"]),
+        (['"Leyla" <sip:0505355757@pbx>'], ['"Leyla" <sip:0505355757@pbx>']),
+        (["--demo"], None),
+        (["-5"], None),
+        (["sandbox", "--port", "5000"], None),
+        (["forget", "main-2"], None),
+        (["doctor"], None),
+        (["luukup"], None),
+        ([], None),
+    ],
+)
+def test_a_call_is_what_follows_lookup_or_stands_alone(arguments: list[str], words: list[str] | None) -> None:
+    assert forwarder.words_of_call(arguments) == words
+
+
 def test_more_than_the_bound_is_cut_off(desk: Callable[..., Desk]) -> None:
     running = desk(wire.OK)
     assert run_lookup("ə" * 5_000).returncode == 0
@@ -214,8 +236,23 @@ def test_a_desk_that_does_not_answer_is_told_of(desk: Callable[..., Desk]) -> No
     assert first is not None
     desk(wire.GARBAGE)
     with pytest.raises(instance.DeskStuck, match="end it"):
+        instance.claim(wire.ACTIVATE)
+    first.release()
+
+
+def test_a_desk_that_starts_for_ever_is_told_of(runtime: Path) -> None:  # noqa: ARG001 - the lock lies there
+    first = instance.claim(wire.ACTIVATE)
+    assert first is not None
+    with pytest.raises(instance.DeskStuck):
         instance.claim(wire.ACTIVATE, patience=0)
     first.release()
+
+
+def test_a_lock_that_cannot_be_had_is_told_of(runtime: Path) -> None:
+    (runtime / "callcenter").mkdir(mode=0o700)
+    (runtime / "callcenter" / "desk.lock").mkdir()
+    with pytest.raises(place.PlaceUnsafe, match="cannot be used"):
+        instance.claim(wire.ACTIVATE)
 
 
 def test_a_claim_goes_with_its_process(runtime: Path) -> None:  # noqa: ARG001 - the lock lies there
