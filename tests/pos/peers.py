@@ -138,7 +138,7 @@ class Server:
         self.requests: list[Asked] = []
         self.connections = 0
         self._tls = tls
-        self._signs_in = signs_in
+        self.signs_in = signs_in
         self._tasks: set[asyncio.Task[None]] = set()
         self._port = 0
 
@@ -178,7 +178,7 @@ class Server:
                 body = await reader.readexactly(int(headers.get("content-length", "0")))
                 request = Asked(method, target, headers, body)
                 self.requests.append(request)
-                if self._signs_in and request.path.endswith("/auth"):
+                if self.signs_in and request.path.endswith("/auth"):
                     writer.write(answer(SIGNED_IN))
                 elif not await self._acted(request, reader, writer):
                     return
