@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
@@ -18,6 +19,7 @@ from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import PosDirectory
+from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.queue import OrderQueue
@@ -42,6 +44,8 @@ class World:
     folder: Path
     settings: Settings
     open_vault: OpenVault
+    data_folder: Path
+    """Where the local files lie, a folder a profile."""
     log_folder: Path | None = None
     """Where the log is written; nowhere for None."""
     script: Script | None = None
@@ -61,10 +65,12 @@ def build(world: World) -> Desk:
     """Build the parts and the window; nothing is asked of anybody yet."""
     connection = Connection()
     session = Session(world.folder, world.open_vault, connect, connection)
+    files = LocalFiles(session, world.data_folder)
     directory = PosDirectory(session)
     parts = Parts(
         session=session,
         connection=connection,
+        files=files,
         find=Find(directory, connection),
         card=Card(directory, connection),
         intake=Intake(session, directory, connection),
@@ -133,7 +139,7 @@ async def close(desk: Desk) -> None:
     """End what the parts have under way, innermost last."""
     parts = desk.parts
     desk.window.hide()
-    for part in (parts.find, parts.card, parts.intake, parts.offer, parts.queue, parts.session):
+    for part in (parts.find, parts.card, parts.intake, parts.offer, parts.queue, parts.files, parts.session):
         await part.aclose()
     desk.window.deleteLater()
 
@@ -153,7 +159,10 @@ def main() -> int:
 
     folder = settings.config_folder()
     known = settings.load(folder)
-    return run(World(folder=folder, settings=known, open_vault=open_vault, log_folder=logs.log_folder()))
+    data = platformdirs.user_data_path("callcenter", appauthor=False)
+    return run(
+        World(folder=folder, settings=known, open_vault=open_vault, data_folder=data, log_folder=logs.log_folder())
+    )
 
 
 def tell(sentence: str) -> None:

@@ -52,6 +52,7 @@ class Demo:
             folder=self.folder,
             settings=Settings(theme="light" if script else "system"),
             open_vault=_memory,
+            data_folder=self.folder / "data",
             script=script,
             started=None if script else self._sign_in,
         )

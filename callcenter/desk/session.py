@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -106,6 +107,26 @@ class Session:
         """Keep a wish of the agent's: the theme, a width."""
         self.settings = settings
         self._errands.start("write", self._write())
+
+    async def local_key(self) -> Secret | None:
+        """Return what this profile's local files are encrypted with, made at the first use: 64 hexadecimal digits.
+
+        None where the keyring cannot keep it: then nothing of the brand is to lie on the disk.
+        """
+        profile, vault = self.profile, await self._vault_opened()
+        if profile is None or not vault.lasting:
+            return None
+        entry = _entry(profile, Kind.LOCAL_KEY)
+        try:
+            key = await vault.get(entry)
+            if key is None:
+                key = Secret(secrets.token_hex(32))
+                await vault.put(entry, key)
+        except VaultError as error:
+            self.keyring_failed.emit(error)
+            return None
+        conceal(key.reveal())
+        return key
 
     async def aclose(self) -> None:
         """Close the connections; secrets stay where they are kept. What was to be kept or forgotten is, before."""

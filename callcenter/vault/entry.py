@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     CLIENT_SECRET = "client-secret"  # noqa: S105 - the name of a kind
     TOKEN = "token"  # noqa: S105 - the name of a kind
+    LOCAL_KEY = "local-key"
+    """What the local files are encrypted with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The local files of the brand signed in to: the replica, and this desk's own file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from psygnal import Signal
+
+from callcenter.desk.session import Session
+from callcenter.desk.tasks import Tasks
+from callcenter.pos.port import PointOfSale
+from callcenter.replica.connecting import SetAside, set_aside
+from callcenter.replica.desk_file import DeskFile
+from callcenter.replica.errors import LocalFileError, StorageFull
+from callcenter.replica.replica import Replica
+from callcenter.settings import Profile
+from callcenter.vault import Secret
+
+REPLICA = "replica.db"
+DESK = "desk.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What is open: ``path`` and ``key`` are the replica's, None where it is in memory alone."""
+
+    replica: Replica
+    desk: DeskFile
+    path: Path | None
+    key: Secret | None
+    keeps_forms: bool
+    """Whether a form committed to the desk's file survives the program: else it counts only once it is answered."""
+
+
+class LocalFiles:
+    """Opens the files after signing in and closes them on leaving. Without a keyring they are in memory alone."""
+
+    opened = Signal(Local)
+    closed = Signal()
+    replaced = Signal(SetAside)
+    """The replica could not be used and is being filled anew."""
+    desk_file_failed = Signal(LocalFileError)
+    """The desk's own file cannot be used: nothing happens to it until ``set_desk_file_aside``."""
+    storage_full = Signal()
+    """There is no room on the disk; the desk works on, and keeps nothing."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        self._session = session
+        self._folder = folder
+        self._tasks = Tasks("files")
+        self._closing = Tasks("closing files")
+        self.local: Local | None = None
+        session.opened.connect(self._signed_in)
+        session.closed.connect(self._signed_out)
+
+    def set_desk_file_aside(self, failure: LocalFileError) -> None:
+        """Rename the desk's own file that cannot be used, and begin an empty one; what was unsent in it stays there."""
+        profile = self._session.profile
+        if profile is not None:
+            self._signed_out()
+            set_aside(self._place(profile) / DESK, failure.trouble)
+            self._tasks.replace("open", self._open(profile))
+
+    async def aclose(self) -> None:
+        """Close the files; what is being written is finished."""
+        self._signed_out()
+        await self._tasks.aclose()
+        await self._closing.finish(5.0)
+
+    def _signed_in(self, _pos: PointOfSale, _venue_id: str | None) -> None:
+        if self._session.profile is not None:
+            self._tasks.replace("open", self._open(self._session.profile))
+
+    def _signed_out(self) -> None:
+        self._tasks.cancel("open")
+        local, self.local = self.local, None
+        if local is not None:
+            self.closed.emit()
+            self._closing.start("close", _close(local))
+
+    async def _open(self, profile: Profile) -> None:
+        key = await self._session.local_key()
+        place = self._place(profile) if key is not None else None
+        path = place / REPLICA if place is not None else None
+        try:
+            replica = await Replica.open(path, key, region=profile.region)
+        except StorageFull:
+            self.storage_full.emit()
+            path, replica = None, await Replica.open(None, None, region=profile.region)
+        try:
+            desk, keeps_forms = await self._open_desk_file(place, key)
+        except BaseException:
+            await replica.aclose()
+            raise
+        self.local = Local(replica=replica, desk=desk, path=path, key=key, keeps_forms=keeps_forms)
+        if replica.notice is not None:
+            self.replaced.emit(replica.notice)
+        self.opened.emit(self.local)
+
+    async def _open_desk_file(self, place: Path | None, key: Secret | None) -> tuple[DeskFile, bool]:
+        try:
+            desk = await DeskFile.open(place / DESK if place is not None else None, key)
+        except LocalFileError as error:
+            self.desk_file_failed.emit(error)
+        except StorageFull:
+            self.storage_full.emit()
+        else:
+            return desk, place is not None
+        return await DeskFile.open(None, None), False
+
+    def _place(self, profile: Profile) -> Path:
+        return self._folder / profile.key
+
+
+async def _close(local: Local) -> None:
+    await local.replica.aclose()
+    await local.desk.aclose()
