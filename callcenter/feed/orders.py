@@ -86,14 +86,15 @@ class OrderFeed:
         self._poked.set()
 
     async def _pause(self, failures: int) -> None:
-        backoff = min(self._interval * 2 ** min(failures, MOST_DOUBLINGS), LONGEST_INTERVAL)
-        seconds = backoff if failures else self._paced()
+        seconds = self._seconds(failures)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._poked.wait(), seconds * random.uniform(0.9, 1.1))  # noqa: S311 - spread
         self._poked.clear()
 
-    def _paced(self) -> float:
-        """Look less often when the brand's desks have little quota left."""
+    def _seconds(self, failures: int) -> float:
+        """Return how long to pause: longer after each failure, and longer when the brand has little quota left."""
+        if failures:
+            return min(self._interval * 2 ** min(failures, MOST_DOUBLINGS), LONGEST_INTERVAL)
         quota = self._pos.quota
         if quota.remaining is None or not quota.limit:
             return self._interval
