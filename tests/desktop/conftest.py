@@ -31,7 +31,40 @@ def anyio_backend(qapp: QApplication) -> object:
     """Run coroutines on Qt's loop."""
     # Else the loop would stop under a test that closes its last window.
     qapp.setQuitOnLastWindowClosed(False)
-    return ("asyncio", {"loop_factory": lambda: QEventLoop(qapp)})
+    return ("asyncio", {"loop_factory": lambda: _Loop(qapp)})
+
+
+class _Loop(QEventLoop):  # type: ignore[misc]  # qasync has no types
+    """The desk's loop, except that nothing of it happens while it stands still between a test and its teardown."""
+
+    def run_until_complete(self, future: Awaitable[object]) -> object:
+        """Run until the future is done, and leave what else is to be done to the next run.
+
+        qasync's own lets Qt handle events once more when the loop is not running any longer: a step of a task that
+        falls into it finds no loop.
+        """
+        task = asyncio.ensure_future(future, loop=self)
+
+        def stop(_task: object) -> None:
+            self.stop()
+
+        task.add_done_callback(stop)
+        try:
+            self.run_forever()
+        finally:
+            task.remove_done_callback(stop)
+        return task.result()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_events_while_the_loop_stands_still() -> Iterator[None]:
+    """Keep pytest-qt from handling events between a test and its teardown.
+
+    Tasks of the desk's loop would run then, and find no loop running.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pytestqt.plugin._process_events", lambda: None)
+        yield
 
 
 @pytest.fixture
