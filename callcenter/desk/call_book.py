@@ -1,0 +1,132 @@
+"""The log of the last calls: number, time, who, taken or missed, a note and an outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from psygnal import Signal
+
+from callcenter.desk.callers import LOCAL_TROUBLE
+from callcenter.desk.files import Local, LocalFiles
+from callcenter.desk.tasks import Tasks
+from callcenter.replica.calls import KEPT, LoggedCall
+
+_log = logging.getLogger(__name__)
+
+PATIENCE = 2.0
+"""Seconds that closing waits for calls that are still to be written."""
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A call's line: what is to stand there, and where it stands already."""
+
+    at: datetime
+    number: str | None
+    """None where it was withheld."""
+    who: str | None = None
+    customer_id: str | None = None
+    taken: bool = False
+    id: int | None = None
+    place: object = None
+
+
+class CallBook:
+    """Keeps the calls in this desk's own file; what comes while no file is open is written when one is."""
+
+    listed = Signal(tuple)
+    """The calls that were looked for, newest first."""
+    changed = Signal()
+
+    def __init__(self, files: LocalFiles) -> None:
+        self._files = files
+        self._tasks = Tasks("call log")
+        self._writes = Tasks("call log's writing")
+        self._turn = asyncio.Lock()
+        self._waiting: deque[Entry] = deque(maxlen=KEPT)
+        files.opened.connect(self._opened)
+
+    def look(self, text: str = "") -> None:
+        """Ask for the calls that hold every word of a text: the answer is ``listed``."""
+        self._tasks.replace("look", self._look(text))
+
+    def describe(self, logged: LoggedCall, *, note: str, outcome: str) -> None:
+        """Note what a call was about and what came of it."""
+        self._writes.start("describe", self._describe(logged.id, note.strip() or None, outcome.strip() or None))
+
+    def write(self, entry: Entry) -> None:
+        """Bring the log to what the entry says."""
+        self._writes.start("write", self._write(entry))
+
+    def count_use(self, customer_id: str) -> None:
+        """Count that this customer was served: they come first among equal matches."""
+        self._writes.start("use", self._count_use(customer_id))
+
+    async def aclose(self) -> None:
+        """End; what was to be written is."""
+        await self._tasks.aclose()
+        await self._writes.finish(PATIENCE)
+
+    def _opened(self, _local: Local) -> None:
+        waiting, self._waiting = self._waiting, deque(maxlen=KEPT)
+        for entry in waiting:
+            self.write(entry)
+        self.changed.emit()
+
+    async def _write(self, entry: Entry) -> None:
+        async with self._turn:  # in the order they were asked for
+            local = self._files.local
+            if local is None:
+                if entry not in self._waiting:
+                    self._waiting.append(entry)
+                return
+            calls, place = local.desk.calls, local.path or local.desk
+            try:
+                if entry.id is None:
+                    added = await calls.add(entry.at, entry.number, customer_id=entry.customer_id, who=entry.who)
+                    entry.id, entry.place = added.id, place
+                elif entry.place != place:  # another brand's log has it
+                    return
+                else:
+                    await calls.identify(entry.id, entry.customer_id, entry.who)
+                if entry.taken:
+                    await calls.take(entry.id)
+            except LOCAL_TROUBLE as error:
+                _log.info("the call could not be logged: %s", type(error).__name__)
+                return
+        self.changed.emit()
+
+    async def _describe(self, call_id: int, note: str | None, outcome: str | None) -> None:
+        async with self._turn:
+            local = self._files.local
+            if local is None:
+                return
+            try:
+                await local.desk.calls.describe(call_id, note=note, outcome=outcome)
+            except LOCAL_TROUBLE as error:
+                _log.info("the note could not be kept: %s", type(error).__name__)
+                return
+        self.changed.emit()
+
+    async def _look(self, text: str) -> None:
+        local, found = self._files.local, list[LoggedCall]()
+        if local is not None:
+            try:
+                found = await local.desk.calls.calls(text)
+            except LOCAL_TROUBLE as error:
+                _log.info("the call log could not be read: %s", type(error).__name__)
+        self.listed.emit(tuple(found))
+
+    async def _count_use(self, customer_id: str) -> None:
+        local, now = self._files.local, datetime.now(UTC)
+        if local is None:
+            return
+        try:
+            await local.desk.uses.add(customer_id, now)
+            local.replica.prefer(await local.desk.uses.scores(now))
+        except LOCAL_TROUBLE as error:
+            _log.info("the use could not be counted: %s", type(error).__name__)
