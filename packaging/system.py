@@ -25,8 +25,8 @@ WINDOW = (
 )
 """What Qt loads to show a window."""
 
-TESTS = (*WINDOW, "dbus", "gnome-keyring", "openbox", "xdotool", "xvfb")
-"""What the tests need besides: a display, a window manager, real keys, a real keyring."""
+TESTS = (*WINDOW, "baresip", "dbus", "gnome-keyring", "openbox", "sip-tester", "xdotool", "xvfb")
+"""What the tests need besides: a display, a window manager, real keys, a real keyring, a telephone and who calls it."""
 
 _LISTING = ("dpkg-query", "--show", "--showformat=${Package}\\t${db:Status-Status}\\t${Provides}\\n")
 
