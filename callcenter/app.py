@@ -18,7 +18,7 @@ from callcenter import bugs, logs, settings
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
 from callcenter.desk.connection import Connection
-from callcenter.desk.directory import PosDirectory
+from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
@@ -66,11 +66,12 @@ def build(world: World) -> Desk:
     connection = Connection()
     session = Session(world.folder, world.open_vault, connect, connection)
     files = LocalFiles(session, world.data_folder)
-    directory = PosDirectory(session)
+    directory = LocalDirectory(session, files)
     parts = Parts(
         session=session,
         connection=connection,
         files=files,
+        directory=directory,
         find=Find(directory, connection),
         card=Card(directory, connection),
         intake=Intake(session, directory, connection),
@@ -139,7 +140,16 @@ async def close(desk: Desk) -> None:
     """End what the parts have under way, innermost last."""
     parts = desk.parts
     desk.window.hide()
-    for part in (parts.find, parts.card, parts.intake, parts.offer, parts.queue, parts.files, parts.session):
+    for part in (
+        parts.find,
+        parts.card,
+        parts.intake,
+        parts.offer,
+        parts.queue,
+        parts.directory,
+        parts.files,
+        parts.session,
+    ):
         await part.aclose()
     desk.window.deleteLater()
 

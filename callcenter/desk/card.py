@@ -29,11 +29,12 @@ class Card:
         """Show a customer, then read the rest of what is known of them."""
         self.customer = customer
         self.shown.emit(customer)
+        self._directory.used(customer)
         self._tasks.replace("read", self._complete(customer.id))
 
     def open_by_id(self, customer_id: str) -> None:
         """Show a customer of whom only the id is known."""
-        self._tasks.replace("read", self._complete(customer_id))
+        self._tasks.replace("read", self._open_known(customer_id))
 
     def close(self) -> None:
         """Show no customer."""
@@ -43,6 +44,14 @@ class Card:
     async def aclose(self) -> None:
         """Give up what is under way."""
         await self._tasks.aclose()
+
+    async def _open_known(self, customer_id: str) -> None:
+        known = await self._directory.known_customer(customer_id)
+        if known is not None:
+            self.customer = known
+            self.shown.emit(known)
+            self._directory.used(known)
+        await self._complete(customer_id)
 
     async def _complete(self, customer_id: str) -> None:
         try:

@@ -1,26 +1,76 @@
-"""Where customers are looked up."""
+"""Where customers are looked up: in the local copy at once, at the point of sale for what the copy lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Protocol
 
+from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.session import Session
-from callcenter.model.customer import Customer, CustomerQuery, Group
+from callcenter.desk.tasks import Tasks
+from callcenter.model import phone
+from callcenter.model.customer import Customer, CustomerQuery, CustomerSort, Group
 from callcenter.model.page import Page
+from callcenter.model.record import Record
+from callcenter.replica.errors import Closed, LocalFileError, StorageFull, Superseded
+from callcenter.replica.matching import Tier
+from callcenter.replica.query import Query
+
+MOST = 100
+"""How many matches are shown; whoever needs more types on."""
+_AWAY = (Closed, LocalFileError, StorageFull, Superseded)
+"""What a local file can answer instead of its content: then the point of sale is asked, and nothing is kept."""
+
+
+class Wanted(Record, frozen=True):
+    """What is looked for: the text as typed, and what narrows and orders the list."""
+
+    text: str = ""
+    group_id: str | None = None
+    sort: CustomerSort | None = None
+    descending: bool = False
+
+
+class Known(Record, frozen=True):
+    """What the local copy answers. ``sure`` where there is nothing left to ask the point of sale for.
+
+    ``complete`` where the copy holds every customer, ``empty`` where it has none yet, whatever is looked for.
+    """
+
+    customers: tuple[Customer, ...]
+    sure: bool
+    complete: bool = False
+    empty: bool = False
 
 
 class Directory(Protocol):
-    """Answers every look for a customer. Raises classes of ``pos.errors``."""
+    """Answers every look for a customer. What asks the point of sale raises classes of ``pos.errors``."""
+
+    async def known(self, wanted: Wanted) -> Known | None:
+        """Return the customers of the local copy that match, best first; None without a copy."""
 
     async def search(self, query: CustomerQuery) -> Page[Customer]:
-        """Return the customers that match."""
+        """Ask the point of sale for the customers that match."""
 
     async def customer(self, customer_id: str) -> Customer:
-        """Return one customer with everything that is known."""
+        """Ask the point of sale for one customer, with everything that is known."""
+
+    async def known_customer(self, customer_id: str) -> Customer | None:
+        """Return one customer of the local copy."""
+
+    async def with_number(self, number: str, region: str) -> tuple[Customer, ...]:
+        """Return whoever has a whole number, whoever has it as their primary one first."""
 
     async def groups(self) -> tuple[Group, ...]:
         """Return every customer group; none where the point of sale has none."""
+
+    async def keep(self, customers: Iterable[Customer]) -> None:
+        """Take what the point of sale told into the local copy."""
+
+    def used(self, customer: Customer) -> None:
+        """Note that this desk served a customer: they come first among equal matches."""
 
     def when_left(self, do: Callable[[], None]) -> None:
         """Call this whenever the customers are another brand's from now on, or nobody's: no answer counts any more."""
@@ -32,6 +82,10 @@ class PosDirectory:
     def __init__(self, session: Session) -> None:
         self._session = session
 
+    async def known(self, wanted: Wanted) -> Known | None:  # noqa: ARG002 - there is no copy to ask
+        """Return None: there is no local copy."""
+        return None
+
     async def search(self, query: CustomerQuery) -> Page[Customer]:
         """Return the customers that match."""
         return await self._session.pos.customers(query)
@@ -40,11 +94,116 @@ class PosDirectory:
         """Return one customer with everything that is known."""
         return await self._session.pos.customer(customer_id)
 
+    async def known_customer(self, customer_id: str) -> Customer | None:  # noqa: ARG002 - there is no copy to ask
+        """Return None: there is no local copy."""
+        return None
+
+    async def with_number(self, number: str, region: str) -> tuple[Customer, ...]:
+        """Return whoever has a whole number, as the point of sale finds it by its national digits."""
+        part = phone.national(number, region) or phone.digits(number)
+        page = await self.search(CustomerQuery(phone=part))
+        holders = [one for one in page.rows if any(_same(number, its, region) for its in one.all_phones)]
+        return tuple(sorted(holders, key=lambda one: not _same(number, one.phone or "", region)))
+
     async def groups(self) -> tuple[Group, ...]:
         """Return every customer group; none where the point of sale has none."""
         pos = self._session.pos
         return await pos.groups() if pos.capabilities.groups else ()
 
+    async def keep(self, customers: Iterable[Customer]) -> None:
+        """Keep nothing."""
+
+    def used(self, customer: Customer) -> None:
+        """Note nothing."""
+
     def when_left(self, do: Callable[[], None]) -> None:
         """Call this whenever the session is left."""
         self._session.closed.connect(do)
+
+
+class LocalDirectory(PosDirectory):
+    """Answers from the replica, and keeps in it what the point of sale is asked for."""
+
+    def __init__(self, session: Session, files: LocalFiles) -> None:
+        super().__init__(session)
+        self._files = files
+        self._tasks = Tasks("directory")
+        self.complete = False
+        """Whether the replica holds every customer of the brand, but for the newest changes."""
+        files.opened.connect(self._opened)
+        files.closed.connect(self._closed)
+
+    async def known(self, wanted: Wanted) -> Known | None:
+        """Return the customers of the replica that match, best first."""
+        local = self._files.local
+        if local is None:
+            return None
+        query = Query(
+            text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST
+        )
+        try:
+            hits = await local.replica.search(query)
+            empty = not hits and not self.complete and not await local.replica.count()
+        except _AWAY:
+            return None
+        good = any(hit.tier < Tier.OTHER_KEYS for hit in hits)
+        enough = good if self.complete else len(hits) >= MOST
+        return Known(customers=tuple(hit.customer for hit in hits), sure=enough, complete=self.complete, empty=empty)
+
+    async def customer(self, customer_id: str) -> Customer:
+        """Return one customer with everything that is known, and keep it."""
+        customer = await super().customer(customer_id)
+        await self.keep([customer])
+        return customer
+
+    async def known_customer(self, customer_id: str) -> Customer | None:
+        """Return one customer of the replica."""
+        local = self._files.local
+        if local is not None:
+            with contextlib.suppress(*_AWAY):
+                return await local.replica.customer(customer_id)
+        return None
+
+    async def with_number(self, number: str, region: str) -> tuple[Customer, ...]:
+        """Return whoever has a whole number in the replica; else at the point of sale."""
+        local = self._files.local
+        if local is not None:
+            with contextlib.suppress(*_AWAY):
+                if found := await local.replica.by_phone(number):
+                    return tuple(found)
+        found_there = await super().with_number(number, region)
+        await self.keep(found_there)
+        return found_there
+
+    async def keep(self, customers: Iterable[Customer]) -> None:
+        """Take customers into the replica; the newer of two stays."""
+        local = self._files.local
+        if local is not None:
+            with contextlib.suppress(*_AWAY):
+                await local.replica.upsert(customers)
+
+    def used(self, customer: Customer) -> None:
+        """Count a use of this desk, and let it order the next search."""
+        if self._files.local is not None:
+            self._tasks.start("use", self._use(self._files.local, customer.id))
+
+    async def aclose(self) -> None:
+        """Give up what is under way."""
+        await self._tasks.aclose()
+
+    def _opened(self, local: Local) -> None:
+        self._tasks.start("uses", self._use(local, None))
+
+    def _closed(self) -> None:
+        self.complete = False
+
+    async def _use(self, local: Local, customer_id: str | None) -> None:
+        now = datetime.now(UTC)
+        with contextlib.suppress(*_AWAY):
+            if customer_id is not None:
+                await local.desk.uses.add(customer_id, now)
+            local.replica.prefer(await local.desk.uses.scores(now))
+
+
+def _same(number: str, other: str, region: str) -> bool:
+    return phone.national(number, region) == (phone.national(other, region) or phone.digits(other))

@@ -8,35 +8,35 @@ import unicodedata
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
-from callcenter.desk.directory import Directory
+from callcenter.desk.directory import MOST, Directory, Known, Wanted
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
-from callcenter.model.customer import Customer, CustomerQuery, CustomerSort, unique
+from callcenter.model.customer import Customer, CustomerQuery, unique
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
 
 PAUSE = 0.15
 """Seconds without a key before the point of sale is asked: its quota is shared by all desks."""
-MOST = 100
-"""How many matches are shown; whoever needs more types on."""
+ASKING_PAUSE = 0.4
+"""The same, where the local copy has answered already."""
+FEWEST_LETTERS, FEWEST_DIGITS = 3, 7
+"""Less is not worth a request: it would match everybody."""
+FORGOTTEN_AFTER = 60.0
+"""Seconds for which a question that the point of sale had no answer to is not asked again."""
 _PLAIN = str.maketrans("əı", "ei")
 
 
-class Wanted(Record, frozen=True):
-    """What is looked for: the text as typed, and what narrows and orders the list."""
-
-    text: str = ""
-    group_id: str | None = None
-    sort: CustomerSort | None = None
-    descending: bool = False
-
-
 class Found(Record, frozen=True):
-    """The answer to one ``Wanted``; ``total`` counts matches beyond those shown, where it is known."""
+    """The answer to one ``Wanted``; ``total`` counts matches beyond those shown, where it is known.
+
+    ``asked`` are the ids of those that only the point of sale knew. While ``final`` is False more may come.
+    """
 
     wanted: Wanted
     customers: tuple[Customer, ...]
     total: int | None = None
+    asked: frozenset[str] = frozenset()
+    final: bool = True
 
 
 class Find:
@@ -46,10 +46,20 @@ class Find:
     busy_changed = Signal(bool)
     failed = Signal(PosError)
 
-    def __init__(self, directory: Directory, connection: Connection, *, pause: float = PAUSE) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        connection: Connection,
+        *,
+        pause: float = PAUSE,
+        asking_pause: float = ASKING_PAUSE,
+    ) -> None:
         self._directory = directory
         self._connection = connection
         self._pause = pause
+        self._asking_pause = asking_pause
+        self._answered: dict[CustomerQuery, float] = {}
+        """Questions that told nothing new, and when."""
         self._tasks = Tasks("find")
         self.region = "AZ"
         self.wanted = Wanted()
@@ -70,22 +80,60 @@ class Find:
 
     def _give_up(self) -> None:
         self._tasks.cancel("search")
+        self._answered.clear()
 
     async def _search(self, wanted: Wanted, pause: float) -> None:
+        known = await self._directory.known(wanted)
+        query = query_of(wanted, self.region)
+        if known is not None:
+            final = known.sure or not (known.empty or self._worth_asking(query))
+            self.found.emit(Found(wanted=wanted, customers=known.customers, final=final))
+            if final:
+                return
+            pause = pause if known.empty else max(pause, self._asking_pause)
         await asyncio.sleep(pause)
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's value
         try:
-            page = await self._directory.search(query_of(wanted, self.region))
+            page = await self._directory.search(query)
         except PosError as error:
             self._connection.failed(error)
-            self.failed.emit(error)
+            if known is not None and (known.customers or known.complete):
+                # the state at the foot tells it; what the copy knows is all there is for now
+                self.found.emit(Found(wanted=wanted, customers=known.customers))
+            else:
+                self.failed.emit(error)
         else:
             self._connection.worked()
             words = _narrowing(wanted)
             customers = [one for one in unique(page.rows) if _has(one, words)]
-            self.found.emit(Found(wanted=wanted, customers=tuple(customers), total=page.total))
+            if known is None:
+                self.found.emit(Found(wanted=wanted, customers=tuple(customers), total=page.total))
+            else:
+                await self._merge(wanted, known, customers, query)
         finally:
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal's value
+
+    async def _merge(self, wanted: Wanted, known: Known, customers: list[Customer], query: CustomerQuery) -> None:
+        """Show what only the point of sale knew below what was known, and keep it."""
+        ids = {one.id for one in known.customers}
+        lacking = [one for one in customers if one.id not in ids]
+        if not lacking:
+            self._answered[query] = asyncio.get_running_loop().time()
+        await self._directory.keep(lacking)
+        self.found.emit(
+            Found(
+                wanted=wanted,
+                customers=(*known.customers, *lacking),
+                asked=frozenset(one.id for one in lacking),
+            )
+        )
+
+    def _worth_asking(self, query: CustomerQuery) -> bool:
+        if len(query.name or "") < FEWEST_LETTERS and len(query.phone or "") < FEWEST_DIGITS:
+            return False
+        now = asyncio.get_running_loop().time()
+        self._answered = {one: at for one, at in self._answered.items() if now - at < FORGOTTEN_AFTER}
+        return query not in self._answered
 
 
 def query_of(wanted: Wanted, region: str) -> CustomerQuery:

@@ -194,7 +194,7 @@ class Intake:
         known: tuple[Customer, ...] = ()
         try:
             if field is CustomerField.PHONE and form.phone:
-                known = await self._with_number(form.phone)
+                known = await self._directory.with_number(form.phone, self.region)
             elif field is CustomerField.CODE and form.code:
                 page = await self._directory.search(CustomerQuery(name=form.name))
                 known = tuple(one for one in page.rows if one.code == form.code)
@@ -205,17 +205,10 @@ class Intake:
     async def _look_for(self, number: str) -> None:
         await asyncio.sleep(LIKE_PAUSE)
         try:
-            self.likeness.emit(await self._with_number(number))
+            self.likeness.emit(await self._directory.with_number(number, self.region))
         except PosError as error:
             self._watched = ""  # the next key asks again
             self._connection.failed(error)
-
-    async def _with_number(self, number: str) -> tuple[Customer, ...]:
-        """Return who has a number, whoever has it as their primary one first."""
-        part = phone.national(number, self.region) or phone.digits(number)
-        page = await self._directory.search(CustomerQuery(phone=part))
-        holders = [one for one in page.rows if any(_same(number, its, self.region) for its in one.all_phones)]
-        return tuple(sorted(holders, key=lambda one: not _same(number, one.phone or "", self.region)))
 
     def _birthday_problem(self, text: str) -> str | None:
         day = _day(text)
@@ -231,10 +224,6 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _same(number: str, other: str, region: str) -> bool:
-    return phone.national(number, region) == (phone.national(other, region) or phone.digits(other))
 
 
 def _filled(customer: Customer, form: NewCustomer) -> Customer:

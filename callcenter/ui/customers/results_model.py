@@ -12,6 +12,8 @@ from callcenter.model.customer import Customer
 
 CUSTOMER = Qt.ItemDataRole.UserRole
 NEW = Qt.ItemDataRole.UserRole + 1
+ASKED = Qt.ItemDataRole.UserRole + 2
+"""Whether only the point of sale knew the customer."""
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -22,6 +24,7 @@ class ResultsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._customers: list[Customer] = []
+        self._asked: frozenset[str] = frozenset()
         self._offer: str | None = None
 
     @property
@@ -45,6 +48,8 @@ class ResultsModel(QAbstractListModel):
         customer = self._customers[row]
         if role == CUSTOMER:
             return customer
+        if role == ASKED:
+            return customer.id in self._asked
         if role == Qt.ItemDataRole.DisplayRole:
             return customer.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -52,8 +57,9 @@ class ResultsModel(QAbstractListModel):
             return f"{customer.name}, {number}".rstrip(", ")
         return None
 
-    def show(self, customers: Sequence[Customer]) -> None:
-        """Turn the rows into these: kept ones move, others leave or come."""
+    def show(self, customers: Sequence[Customer], asked: frozenset[str] = frozenset()) -> None:
+        """Turn the rows into these: kept ones move, others leave or come. ``asked`` only the point of sale knew."""
+        self._asked = asked
         wanted = {customer.id for customer in customers}
         for row in range(len(self._customers) - 1, -1, -1):
             if self._customers[row].id not in wanted:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from callcenter.model import phone
 from callcenter.model.customer import Customer
-from callcenter.ui.customers.results_model import CUSTOMER
+from callcenter.ui.customers.results_model import ASKED, CUSTOMER
 from callcenter.ui.shell import theme
 
 ROW = 34
@@ -45,7 +45,7 @@ class ResultsDelegate(QStyledItemDelegate):
         if customer is None:
             self._paint_offer(painter, area, str(index.data() or ""))
         else:
-            self._paint_customer(painter, area, customer, chosen=chosen)
+            self._paint_customer(painter, area, customer, chosen=chosen, asked=bool(index.data(ASKED)))
         painter.restore()
 
     def _paint_offer(self, painter: QPainter, area: QRect, words: str) -> None:
@@ -54,9 +54,11 @@ class ResultsDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
-    def _paint_customer(self, painter: QPainter, area: QRect, customer: Customer, *, chosen: bool) -> None:
+    def _paint_customer(self, painter: QPainter, area: QRect, customer: Customer, *, chosen: bool, asked: bool) -> None:
         colours = theme.colours()
         number = phone.spell(customer.all_phones[0], self.region) if customer.all_phones else ""
+        if asked:  # a shape for what only the point of sale knew: this desk's copy has it from now on
+            number = f"{number}  ↓"
         painter.setFont(self._plain)
         painter.setPen(QPen(QColor(colours.on_selected if chosen else colours.muted)))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from callcenter.desk.find import Find, Found, Wanted
+from callcenter.desk.directory import Wanted
+from callcenter.desk.find import Find, Found
 from callcenter.model.customer import Customer, CustomerSort, Group
 from callcenter.pos.errors import PosError
 from callcenter.ui import sentences
@@ -45,6 +46,7 @@ class SearchPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._find = find
         self._shown: Wanted | None = None
+        self._final = True
         self._open_when_found = False
         self.model = ResultsModel()
         self.field = SearchField()
@@ -104,8 +106,8 @@ class SearchPane(QWidget):
 
     @property
     def settled(self) -> bool:
-        """Whether what is shown answers what is in the field."""
-        return self._shown == self._wanted()
+        """Whether what is shown answers what is in the field: somebody, or for certain nobody."""
+        return self._shown == self._wanted() and (self._final or bool(self.model.customers))
 
     def focus(self) -> None:
         """Take the focus with all text selected: the next key starts a new search."""
@@ -179,10 +181,11 @@ class SearchPane(QWidget):
     # ---- answers ----------------------------------------------------------------------------------------------------
 
     def _wanted(self) -> Wanted:
+        sort = self._sorts.currentData()  # Qt keeps an enumeration of texts as plain text
         return Wanted(
             text=self.field.text().strip(),
             group_id=self._groups.currentData(),
-            sort=self._sorts.currentData(),
+            sort=CustomerSort(sort) if sort is not None else None,
             descending=self._direction.isChecked(),
         )
 
@@ -195,18 +198,20 @@ class SearchPane(QWidget):
             return
         keep = self.model.customer(self.results.currentIndex().row())
         same = self._shown == found.wanted
-        self._shown = found.wanted
-        self.model.show(found.customers)
+        self._shown, self._final = found.wanted, found.final
+        self.model.show(found.customers, found.asked)
         ids = [customer.id for customer in found.customers]
         row = ids.index(keep.id) if same and keep is not None and keep.id in ids else 0
         self.results.setCurrentIndex(self.model.index(row))
         self._told.tell(self._summary(found))
-        if self._open_when_found:
+        if self._open_when_found and self.settled:
             self._open_when_found = False
             self._activated(self.results.currentIndex())
 
     def _summary(self, found: Found) -> str:
         shown = len(found.customers)
+        if not shown and not found.final:
+            return self.tr("Asking the server…")
         if not shown:
             return self.tr("Nobody found. Enter makes a new customer.") if found.wanted.text else self.tr("Nobody yet.")
         if found.total is not None and found.total > shown:

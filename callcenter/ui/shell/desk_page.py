@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Choices, Offer
 from callcenter.desk.connection import Connection
+from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
@@ -35,6 +36,7 @@ class Parts:
     session: Session
     connection: Connection
     files: LocalFiles
+    directory: LocalDirectory
     find: Find
     card: Card
     intake: Intake
