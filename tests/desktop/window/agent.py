@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTabBar, QTableView, QWidget
 
 from callcenter.app import Desk
 from callcenter.desk.connection import Link
@@ -47,6 +47,10 @@ class Agent:
     def field(self, name: str) -> QLineEdit:
         """Give a field by its name."""
         return self.named(name, QLineEdit)
+
+    def button(self, text: str) -> QPushButton:
+        """Give the button in sight with this text."""
+        return next(one for one in self.window.findChildren(QPushButton) if one.text() == text and one.isVisible())
 
     @property
     def focus(self) -> str:
@@ -138,8 +142,7 @@ class Agent:
     def press(self, *keys: str) -> None:
         """Press keys, each written as Qt writes it: ``Ctrl+Return``."""
         for key in keys:
-            combination = QKeySequence(key)[0]
-            QTest.keyClick(self._target, combination.key(), combination.keyboardModifiers())
+            QTest.keySequence(self._target, QKeySequence(key))
 
     def write(self, text: str) -> None:
         """Type text; letters that the layout lacks come as an input method sends them."""
