@@ -9,10 +9,10 @@ import apsw
 
 from callcenter.model.customer import Customer
 from callcenter.model.record import Record
-from callcenter.replica import facts, numbers, stored
+from callcenter.replica import facts, stored
 from callcenter.replica.connecting import transaction
 from callcenter.replica.ranking import bucket_of, place_of
-from callcenter.replica.tokens import numbers_of, tokens_of
+from callcenter.replica.tokens import tokens_of
 from callcenter.replica.vocabulary import Vocabulary
 
 # The columns of a row are in the table's own order (a test compares).
@@ -81,15 +81,13 @@ class CustomerWriter:
 
     def _insert(self, customers: Sequence[Customer]) -> None:
         first = 1 + int(self._connection.execute("SELECT ifnull(max(seq), 0) FROM customer").get)
-        rows, whole, places = [], [], []
+        rows, places = [], []
         for seq, customer in enumerate(customers, first):
             bucket = bucket_of(customer.receipt_count)
             rows.append((seq, bucket, *stored.to_row(customer)))
-            whole += self._numbers(customer, seq)
             places.append((place_of(bucket, seq), tokens_of(customer, self._region)))
             self._vocabulary.add(customer.name)
         self._connection.executemany(_INSERT, rows)
-        self._link(whole)
         self._index(places)
 
     def _update(self, pairs: Sequence[tuple[_Known, Customer]]) -> int:
@@ -106,9 +104,6 @@ class CustomerWriter:
             if bucket != known.bucket or tokens != tokens_of(before, self._region):
                 outdated.append((known.place,))
                 places.append((place_of(bucket, known.seq), tokens))
-            if (was := self._numbers(before, known.seq)) != (now := self._numbers(customer, known.seq)):
-                self._unlink(was)
-                self._link(now)
             if before.name != customer.name:
                 self._vocabulary.add(customer.name)
         self._connection.executemany(_REPLACE, rows)
@@ -118,23 +113,12 @@ class CustomerWriter:
 
     def _remove(self, gone: Iterable[_Known]) -> None:
         for known in gone:
-            self._unlink(self._numbers(stored.from_row(known.row), known.seq))
             self._connection.execute("DELETE FROM look WHERE rowid = ?", (known.place,))
             self._connection.execute("DELETE FROM customer WHERE seq = ?", (known.seq,))
 
     def _index(self, places: list[tuple[int, str]]) -> None:
         places.sort()  # FTS5 writes a segment whenever a rowid is smaller than the last
         self._connection.executemany("INSERT INTO look (rowid, tokens) VALUES (?, ?)", places)
-
-    def _numbers(self, customer: Customer, seq: int) -> list[tuple[int, int]]:
-        keys = map(numbers.key, numbers_of(customer.phone, customer.phones, self._region))
-        return [(digits, seq) for digits in keys if digits is not None]
-
-    def _link(self, whole: list[tuple[int, int]]) -> None:
-        self._connection.executemany("INSERT OR IGNORE INTO number VALUES (?, ?)", sorted(whole))
-
-    def _unlink(self, whole: list[tuple[int, int]]) -> None:
-        self._connection.executemany("DELETE FROM number WHERE digits = ? AND seq = ?", whole)
 
 
 class _Known:

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from callcenter.replica.lexicon import Lexicon
+from callcenter.replica.numbers import plan_of
 from callcenter.replica.query import Typed, Word
-from callcenter.replica.tokens import group_token, trigrams
+from callcenter.replica.tokens import cover, group_token
+
+_STEP = 2
+"""Digits repeat more than letters: their trigrams overlap, or too many numbers would be proposed."""
+NOBODY = '"?"'
+"""Asks for a token that no customer has."""
 
 
 def all_of(*parts: str | None) -> str:
@@ -26,34 +33,62 @@ def token(text: str) -> str:
     return f'"{text}"'
 
 
-def as_typed(words: Sequence[Word]) -> str:
+def as_typed(words: Sequence[Word], lexicon: Lexicon) -> str:
     """Ask for names whose words begin with the letters as typed."""
-    return all_of(*(_begins(word.folded) for word in words))
+    return all_of(*(_begins(word, lexicon) for word in words))
 
 
-def alike(words: Sequence[Word]) -> str:
+def alike(words: Sequence[Word], lexicon: Lexicon) -> str:
     """Ask for names whose words begin alike."""
-    return all_of(*(begins_alike(word.alike or word.folded) for word in words))
+    return all_of(*(begins_alike(word.alike, lexicon) for word in words))
 
 
-def anywhere(words: Sequence[Word]) -> str:
-    """Ask for names whose words begin alike, or any text that holds the letters."""
-    return all_of(*(_anywhere(word) for word in words))
+def anywhere(words: Sequence[Word], lexicon: Lexicon) -> str:
+    """Ask for names whose words begin alike, or any text that holds the letters.
+
+    Beside longer words those of one and two letters ask for nothing: matching.py sees to them.
+    """
+    long = [word for word in words if len(word.folded) > 2]
+    return all_of(*(_anywhere(word, lexicon) for word in long or words))
 
 
-def _begins(folded: str) -> str:
-    return all_of(token("-" + folded[:3]), *map(token, trigrams(folded)[1:]))
+def whole_as_typed(words: Sequence[Word]) -> str:
+    """Ask for names with these words in the letters as typed."""
+    return all_of(*(token("+" + word.folded) for word in words))
 
 
-def begins_alike(skeleton: str) -> str:
-    """Ask for names with a word of this beginning, as skeleton."""
-    return token("_" + skeleton) if len(skeleton) <= 4 else token("=" + skeleton) + " *"
+def whole_alike(words: Sequence[Word]) -> str:
+    """Ask for names with words like these."""
+    return all_of(*(whole_word(word.alike) for word in words))
 
 
-def _anywhere(word: Word) -> str:
-    starts = begins_alike(word.alike or word.folded)
-    inside = trigrams(word.folded)
-    return any_of([starts, "(" + all_of(*map(token, inside)) + ")"]) if inside else starts
+def _begins(word: Word, lexicon: Lexicon) -> str:
+    start = token("-" + word.folded[:3])
+    return start if len(word.folded) <= 3 else all_of(start, begins_alike(word.alike, lexicon), *_inside(word.folded))
+
+
+def begins_alike(skeleton: str, lexicon: Lexicon) -> str:
+    """Ask for names with a word of this beginning, as skeleton.
+
+    Known words are named one by one: FTS5 reads such lists as far as the page needs, but gathers all of a beginning
+    (``=aliav*``) before it gives the first row.
+    """
+    if len(skeleton) <= 4:
+        return token("_" + skeleton)
+    known = lexicon.starting(skeleton)
+    if known is None:
+        return token("=" + skeleton) + " *"
+    return any_of(map(whole_word, known)) if known else NOBODY
+
+
+def _inside(folded: str) -> list[str]:
+    return [token(three) for three in cover(folded)]
+
+
+def _anywhere(word: Word, lexicon: Lexicon) -> str:
+    starts = begins_alike(word.alike, lexicon)
+    inside = _inside(word.folded)
+    return any_of([starts, "(" + all_of(*inside) + ")"]) if inside else starts
 
 
 def whole_word(skeleton: str) -> str:
@@ -67,17 +102,24 @@ def digits_anywhere(digits: str) -> str:
         return ""
     if len(digits) == 2:
         return token("#" + digits)
-    return all_of(*(token("#" + three) for three in trigrams(digits)))
+    return all_of(*(token("#" + three) for three in cover(digits, _STEP)))
 
 
 def digits_first(digits: str) -> str:
     """Ask for customers with a national number that begins so."""
-    return all_of(token("^" + digits[:3]), *(token("#" + three) for three in trigrams(digits)[1:]))
+    return all_of(token("^" + digits[:3]), *(token("#" + three) for three in cover(digits, _STEP)[1:]))
 
 
 def digits_last(digits: str) -> str:
     """Ask for customers with a number that ends so; at least three digits."""
-    return all_of(token("$" + digits[-3:]), *(token("#" + three) for three in trigrams(digits)[:-1]))
+    return all_of(token("$" + digits[-3:]), *(token("#" + three) for three in cover(digits, _STEP)[:-1]))
+
+
+def whole_number(number: str, region: str) -> str:
+    """Ask for customers with a number of these canonical digits: its start, its end and all between."""
+    # without the country code, whose list of nearly everybody would have to be read to its end
+    national = number.removeprefix(plan_of(region).code)
+    return all_of(digits_first(national), digits_last(national))
 
 
 def digits_in_groups(typed: Typed) -> str:
@@ -93,7 +135,7 @@ def digits_in_texts(groups: Sequence[str]) -> str:
     """Ask for customers with each group of digits in their code, e-mail or address; "" where a group is too short."""
     if any(len(group) < 3 for group in groups):
         return ""
-    return all_of(*(token(three) for group in groups for three in trigrams(group)))
+    return all_of(*(token(three) for group in groups for three in cover(group)))
 
 
 def of_group(group_id: str | None) -> str:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import apsw
 
 from callcenter.model.customer import Customer
-from callcenter.replica import numbers, stored
+from callcenter.replica import stored
+from callcenter.replica.expressions import whole_number
+from callcenter.replica.face import Face
+from callcenter.replica.numbers import canonical
 
 _BY_ID = stored.sql("SELECT ROW FROM carray(?) AS wanted JOIN customer ON customer.id = wanted.value")
 _BY_NUMBER = stored.sql(
-    "SELECT ROW FROM number JOIN customer USING (seq) WHERE digits = ? ORDER BY customer.bucket, seq LIMIT ?"
+    "SELECT ROW FROM look CROSS JOIN customer ON customer.seq = (look.rowid & 0xFFFFFFF)"
+    " WHERE look MATCH ? ORDER BY look.rowid"
 )
+_SHORTEST = 3
+"""Digits: an extension inside a company."""
 _MOST = 100
 """People on one number: a company's switchboard may have more, but nobody reads further."""
 
@@ -27,9 +34,10 @@ def by_ids(connection: apsw.Connection, ids: Sequence[str]) -> list[Customer]:
 
 def by_number(connection: apsw.Connection, number: str, region: str) -> list[Customer]:
     """Return everybody with this whole number: those whose primary number it is first, then the more frequent."""
-    digits = numbers.canonical(number, region)
-    wanted = numbers.key(digits)
-    if wanted is None:
+    digits = canonical(number, region)
+    if len(digits) < _SHORTEST:
         return []
-    people = [stored.from_row(row) for row in connection.execute(_BY_NUMBER, (wanted, _MOST))]
-    return sorted(people, key=lambda one: one.phone is None or numbers.canonical(one.phone, region) != digits)
+    found = (Face(row, region) for row in connection.execute(_BY_NUMBER, (whole_number(digits, region),)))
+    faces = list(islice((face for face in found if digits in face.numbers), _MOST))
+    faces.sort(key=lambda face: face.numbers[0] != digits)
+    return [stored.from_row(face.row) for face in faces]

@@ -33,6 +33,9 @@ class Tier(enum.IntEnum):
     """With a slip or two in a word of the name."""
 
 
+_IN_TEXTS = 2
+
+
 class Match(tuple[int, int]):
     """How well a customer matches: the tier, and within it 0 for the letters as typed, more for letters alike."""
 
@@ -55,7 +58,9 @@ def match(face: Face, typed: Typed, *, slips: bool = False) -> Match | None:
         return None
     if not typed.words:
         return digits
-    return _match_words(face, typed.words) or (_match_slips(face, typed.words) if slips else None)
+    named = _match_words(face, typed.words) or (_match_slips(face, typed.words) if slips else None)
+    # Digits of an address beside words: no better than any other part.
+    return max(named, digits) if named is not None and digits is not None and digits[1] == _IN_TEXTS else named
 
 
 def _match_digits(face: Face, typed: Typed) -> Match | None:
@@ -77,8 +82,9 @@ def _match_digits_inside(face: Face, typed: Typed, run: str) -> Match | None:
         return Match((Tier.SUBSTRING, 0))
     if all(any(group in number for number in face.numbers) for group in typed.groups):
         return Match((Tier.SUBSTRING, 1))
-    if len(run) >= 3 and all(any(group in text for text in face.texts) for group in typed.groups):
-        return Match((Tier.SUBSTRING, 2))
+    inside = len(run) >= 3 and all(any(group in text for text in face.texts) for group in typed.groups)
+    if inside or (typed.words and all(_begins_in_texts(face, group) for group in typed.groups)):
+        return Match((Tier.SUBSTRING, _IN_TEXTS))
     return None
 
 
@@ -100,7 +106,8 @@ def _match_words(face: Face, words: tuple[Word, ...]) -> Match | None:
             return Match((Tier.PREFIX_IN_ORDER, max(fits[row][at] or 0 for row, at in enumerate(order))))
         if _distinct(places):
             return Match((Tier.PREFIX, max(min(how for how in row if how is not None) for row in fits)))
-    if all(found or (len(word.folded) > 2 and _within(face, word)) for word, found in zip(words, places, strict=True)):
+    short = any(len(word.folded) > 2 for word in words)  # beside a longer word, short ones may begin any word
+    if all(found or _within(face, word, short=short) for word, found in zip(words, places, strict=True)):
         return Match((Tier.SUBSTRING, 0))
     return None
 
@@ -132,30 +139,39 @@ def _distinct(places: list[list[int]], taken: frozenset[int] = frozenset()) -> b
     return any(_distinct(places[1:], taken | {at}) for at in places[0] if at not in taken)
 
 
-def _within(face: Face, word: Word) -> bool:
-    return any(word.folded in text for text in face.texts)
+def _within(face: Face, word: Word, *, short: bool) -> bool:
+    if len(word.folded) > 2:
+        return any(word.folded in text for text in face.texts)
+    return short and _begins_in_texts(face, word.folded)
+
+
+def _begins_in_texts(face: Face, part: str) -> bool:
+    return any(f" {part}" in f" {text}" for text in face.texts)
 
 
 def _match_slips(face: Face, words: tuple[Word, ...]) -> Match | None:
     total = 0
     for word in words:
-        least = min((_slips(word, pair) for pair in face.name), default=3)
-        if least > word.slips:
+        least = min((found for pair in face.name if (found := _slips(word, pair)) is not None), default=None)
+        if least is None:
             return None
         total += least
     return Match((Tier.TYPO, total))
 
 
-def _slips(word: Word, pair: tuple[str, str]) -> int:
-    """Return how many typing errors lie between a typed word and a name's word, or its beginning as long."""
+def _slips(word: Word, pair: tuple[str, str]) -> int | None:
+    """Weigh the typing errors between a typed word and a name's word; None for too many."""
     return 0 if _prefix(word, pair) is not None else distance(word.alike, pair[1], word.slips)
 
 
-def distance(typed: str, skeleton: str, most: int) -> int:
-    """Return the least number of slips (letter missing, too many, wrong, or two swapped); ``most`` + 1 for more.
+def distance(typed: str, skeleton: str, most: int) -> int | None:
+    """Weigh the slips (a letter missing, too many, wrong, or two swapped) between two words; None for over ``most``.
 
-    What is typed may be the beginning of the word alone.
+    Each counts 2. What is typed may be the beginning of the word alone: that counts 1 more.
     """
+    whole = OSA.distance(typed, skeleton, score_cutoff=most)
     size = len(typed)
-    beginnings = {skeleton, *(skeleton[:cut] for cut in (size - 1, size, size + 1) if 2 < cut < len(skeleton))}
-    return min(OSA.distance(typed, beginning, score_cutoff=most) for beginning in beginnings)
+    cuts = [skeleton[:cut] for cut in (size - 1, size, size + 1) if 2 < cut < len(skeleton)]
+    part = min((OSA.distance(typed, cut, score_cutoff=most) for cut in cuts), default=most + 1)
+    least = min(2 * whole, 2 * part + 1)
+    return least if least <= 2 * most + 1 and min(whole, part) <= most else None

@@ -62,7 +62,7 @@ def take_apart(text: str, region: str) -> Typed:
     """Take a typed text apart; ``region`` says how a number without a country code is read."""
     text = text[:_LONGEST]
     parts = fold(text).split()[:_MOST_WORDS]
-    words = tuple(Word(folded=part, alike=skeleton(part)) for part in parts if not part.isdigit())
+    words = tuple(Word(folded=part, alike=skeleton(part) or part) for part in parts if not part.isdigit())
     groups = [part for part in parts if part.isdigit()]
     whole = phone.digits(text) if not words and groups else ""
     international = bool(groups) and (f"+{groups[0]}" in text.replace(" ", "") or groups[0].startswith("00"))

@@ -24,9 +24,6 @@ CREATE TABLE customer (
     body BLOB NOT NULL
 ) STRICT;
 
--- Whole numbers as digits with a leading 1 (numbers.py): who is calling?
-CREATE TABLE number (digits INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (digits, seq)) STRICT, WITHOUT ROWID;
-
 -- rowid is bucket and seq in one (ranking.py), so that reading in its order meets the best customers first.
 CREATE VIRTUAL TABLE look USING fts5(
     tokens, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars 'MARKS'"

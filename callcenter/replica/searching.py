@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Mapping
 
 import apsw
 
@@ -12,24 +13,24 @@ from callcenter.replica import expressions as fts
 from callcenter.replica import stored
 from callcenter.replica.face import Face
 from callcenter.replica.layout import other_layouts
+from callcenter.replica.lexicon import Lexicon
 from callcenter.replica.matching import Match, Tier, match
-from callcenter.replica.numbers import key, plan_of
+from callcenter.replica.plans import part_expressions, prefix_expressions
 from callcenter.replica.query import Query, Typed, take_apart
-from callcenter.replica.ranking import place_of
+from callcenter.replica.ranking import place_of, seq_of
 from callcenter.replica.regulars import Regulars
-from callcenter.replica.typos import near
 
-_POOL = 120
-"""Candidates of one expression: more than a page, because some are turned down and the rest is put in order."""
+_POOL = 200
+"""Candidates of one expression at most; they are read a part at a time, until the page is full."""
+_PART = 50
 _FEW = 12
-"""With so many good answers nobody looks for typing errors: about what the window shows at once."""
+"""With so many answers that begin as typed, parts are not looked for: the window shows about as many at once."""
+_HARDLY_ANY = 3
+"""With so many proper answers, neither typing errors nor other keys are thought of."""
 
-_MATCHING = stored.sql(
-    "SELECT look.rowid, ROW FROM look CROSS JOIN customer ON customer.seq = (look.rowid & 0xFFFFFFF)"
-    " WHERE look MATCH ? ORDER BY look.rowid LIMIT ?"
-)
-_ALL = _MATCHING.replace("look MATCH ?", "TRUE")
-_CALLING = stored.sql("SELECT bucket, seq, ROW FROM number JOIN customer USING (seq) WHERE digits = ? LIMIT ?")
+_MATCHING = "SELECT rowid FROM look WHERE look MATCH ? ORDER BY rowid LIMIT ?"
+_ALL = "SELECT rowid FROM look ORDER BY rowid LIMIT ?"
+_ROWS = stored.sql("SELECT bucket, seq, ROW FROM carray(?) AS wanted JOIN customer ON customer.seq = wanted.value")
 
 
 class Hit(Record, frozen=True):
@@ -51,6 +52,8 @@ class Search:
         self._check = check
         self._wanted = query.limit
         self._pool = _POOL
+        self._lexicon = Lexicon(connection)
+        self._few = _FEW
         self._faces: dict[int, Face] = {}
         self._hits: dict[int, Match] = {}
         self._regulars: Mapping[int, float] = {}
@@ -74,14 +77,14 @@ class Search:
                 self._keys()
             return
         self._steps(typed, lambda face: match(face, typed))
-        if len(self._hits) < _FEW:
+        if len(self._hits) < _HARDLY_ANY:
             self._keys()
-        if len(self._hits) < _FEW and typed.words:
+        if len(self._hits) < _HARDLY_ANY and typed.words:
             self._typos(typed)
 
     def collect(self, most: int) -> list[tuple[int, Face]]:
         """Return everything that matches by its place, in no order, up to ``most``."""
-        self._wanted = self._pool = most
+        self._wanted = self._pool = self._few = most
         self.gather()
         return [(place, self._faces[place]) for place in self._hits][:most]
 
@@ -93,19 +96,21 @@ class Search:
         for place in list(self._faces):
             self._weigh(place, weigh)
         self._exact(typed, weigh)
-        for expression in _expressions(typed, self._region):
+        if any(how[0] == Tier.EXACT for how in self._hits.values()):
+            return
+        for expression in prefix_expressions(typed, self._region, self._lexicon):
             if len(self._hits) >= self._wanted:
                 return
-            if expression or typed:
-                self._propose(expression, weigh)
+            if self._propose(expression.text, weigh) and expression.covers_the_rest:
+                break
+        for part in part_expressions(typed, self._lexicon):
+            if len(self._hits) >= (min(_HARDLY_ANY, self._few) if part.last_resort else self._few):
+                return
+            self._propose(part.text, weigh)
 
     def _exact(self, typed: Typed, weigh: Callable[[Face], Match | None]) -> None:
-        digits = key(typed.number) if typed.number is not None else None
-        if digits is not None:
-            for bucket, seq, *row in self._connection.execute(_CALLING, (digits, self._wanted)):
-                place = place_of(bucket, seq)
-                self._faces.setdefault(place, Face(tuple(row), self._region))
-                self._weigh(place, weigh)
+        if typed.number is not None:
+            self._propose(fts.whole_number(typed.number, self._region), weigh)
         if any(letter.isdigit() for letter in typed.code):
             self._propose(fts.token("!" + typed.code), weigh)
 
@@ -116,37 +121,57 @@ class Search:
                 self._steps(other, lambda face, other=other: _as_other_keys(match(face, other)))  # type: ignore[misc]
 
     def _typos(self, typed: Typed) -> None:
-        parts = []
+        def weigh(face: Face) -> Match | None:
+            return match(face, typed, slips=True)
+
+        for place in list(self._faces):
+            self._weigh(place, weigh)
+        nearest, all_near = [], []
         for word in typed.words:
             self._check()
-            likely = [fts.whole_word(skeleton) for skeleton in near(self._connection, word)]
-            parts.append(fts.any_of([fts.begins_alike(word.alike or word.folded), *likely]))
-        self._propose(
-            fts.all_of(*parts, fts.digits_in_groups(typed)), lambda face: match(face, typed, slips=True), known=True
-        )
+            found = self._lexicon.near(word)
+            starts = fts.begins_alike(word.alike, self._lexicon)
+            if starts == fts.NOBODY and not found:
+                return
+            all_near.append(fts.any_of([starts, *(fts.whole_word(skeleton) for _, skeleton in found)]))
+            best = [fts.whole_word(skeleton) for slips, skeleton in found if slips == found[0][0]]
+            nearest.append(fts.any_of([starts, *best]))
+        for parts in (nearest, all_near):
+            if len(self._hits) < self._few:
+                self._propose(fts.all_of(*parts, fts.digits_in_groups(typed)), weigh)
 
     def _browse(self) -> None:
         for place in list(self._faces):
             self._weigh(place, _anybody)
         self._propose("", _anybody)
 
-    def _propose(self, expression: str, weigh: Callable[[Face], Match | None], *, known: bool = False) -> None:
-        self._check()
-        if known:
-            for place in list(self._faces):
-                self._weigh(place, weigh)
-        for place, row in self._rows(fts.all_of(expression, fts.of_group(self._query.group_id))):
-            if place not in self._faces:
-                self._faces[place] = Face(row, self._region)
-            self._weigh(place, weigh)
+    def _propose(self, expression: str, weigh: Callable[[Face], Match | None]) -> bool:
+        """Weigh the candidates of an expression, the most frequent customers first, until the page is full.
 
-    def _rows(self, expression: str) -> Iterator[tuple[int, stored.Row]]:
-        found = (
-            self._connection.execute(_MATCHING, (expression, self._pool))
-            if expression
-            else self._connection.execute(_ALL, (self._pool,))
-        )
-        return ((row[0], row[1:]) for row in found)
+        Returns whether all there are were weighed.
+        """
+        self._check()
+        if fts.NOBODY in expression.split(" AND "):
+            return True
+        expression = fts.all_of(expression, fts.of_group(self._query.group_id))
+        statement, values = (_MATCHING, (expression, self._pool)) if expression else (_ALL, (self._pool,))
+        found = [place for (place,) in self._connection.execute(statement, values)]
+        places = [place for place in found if place not in self._hits]
+        for at in range(0, len(places), _PART):
+            self._check()
+            part = places[at : at + _PART]
+            self._read([place for place in part if place not in self._faces])
+            for place in part:
+                self._weigh(place, weigh)
+            if len(self._hits) >= self._wanted:
+                return False
+        return len(found) < self._pool
+
+    def _read(self, places: list[int]) -> None:
+        if places:
+            wanted = apsw.carray(array("q", map(seq_of, places)), flags=apsw.SQLITE_CARRAY_INT64)
+            for bucket, seq, *row in self._connection.execute(_ROWS, (wanted,)):
+                self._faces[place_of(bucket, seq)] = Face(tuple(row), self._region)
 
     def _weigh(self, place: int, weigh: Callable[[Face], Match | None]) -> None:
         face = self._faces[place]
@@ -155,38 +180,6 @@ class Search:
         how = weigh(face)
         if how is not None:
             self._hits[place] = how
-
-
-def _expressions(typed: Typed, region: str) -> Iterable[str]:
-    """Return what to ask of the index, the best kinds of match first."""
-    if typed.words:
-        digits = fts.digits_in_groups(typed)
-        words = typed.words
-        whole = fts.all_of(*(fts.whole_word(word.alike) for word in words))
-        as_typed = fts.as_typed(words)
-        yield fts.all_of(whole, as_typed, digits)
-        yield fts.all_of(whole, digits)
-        yield fts.all_of(as_typed, digits)
-        yield fts.all_of(fts.alike(words), digits)
-        yield fts.all_of(fts.anywhere(words), digits)
-        return
-    yield from _digit_expressions(typed, region)
-
-
-def _digit_expressions(typed: Typed, region: str) -> Iterable[str]:
-    run = typed.national if typed.national is not None else typed.digits
-    code = plan_of(region).code
-    if typed.international:
-        run = typed.digits.removeprefix(code) if code else typed.digits
-    if run:
-        yield fts.digits_first(run)
-    if len(run) >= 3:
-        yield fts.digits_last(run)
-    yield fts.digits_anywhere(typed.digits if typed.national is None else run)
-    if len(typed.groups) > 1:
-        yield fts.digits_in_groups(typed)
-    if texts := fts.digits_in_texts(typed.groups):
-        yield texts
 
 
 def _as_other_keys(how: Match | None) -> Match | None:

@@ -6,6 +6,7 @@ show. A token's first character tells its kind; three characters without one are
 | token   | says                                                          |
 |---------|---------------------------------------------------------------|
 | ``-al`` | a word of the name begins so (1 to 3 letters as folded)        |
+| ``+al…``| a whole word of the name, as folded                            |
 | ``_al`` | the skeleton of a word of the name begins so (1 to 4 letters)  |
 | ``=al…``| the whole skeleton of a word of the name                       |
 | ``ali`` | a folded word of name, e-mail, code or address holds this      |
@@ -25,7 +26,7 @@ from callcenter.model.customer import Customer
 from callcenter.replica.folding import fold, spelled
 from callcenter.replica.numbers import canonical, plan_of
 
-MARKS: Final = "-_=#^$!~"
+MARKS: Final = "-+_=#^$!~"
 """The tokenizer must take these for letters."""
 LONGEST_TEXT: Final = 512
 """Characters of one field that are searched: nobody looks for more, and a server may send anything."""
@@ -34,7 +35,8 @@ LONGEST_TEXT: Final = 512
 def tokens_of(customer: Customer, region: str) -> str:
     """Return the tokens of a customer, blanks between them; what is written twice is there once."""
     parts = [_name_tokens(word) for word in customer.name[:LONGEST_TEXT].split()]
-    parts += [_number_tokens(number, region) for number in numbers_of(customer.phone, customer.phones, region)]
+    code = plan_of(region).code
+    parts += [_number_tokens(number, code) for number in numbers_of(customer.phone, customer.phones, region)]
     if customer.email:
         parts.append(_text_tokens(customer.email))
     if customer.code:
@@ -65,6 +67,12 @@ def group_token(group_id: str) -> str:
     return "~" + (group_id if group_id.isascii() and group_id.isdigit() else group_id.encode().hex())
 
 
+def cover(word: str, step: int = 3) -> list[str]:
+    """Return so few trigrams that every letter of a word is in one: fewer lists to read than with all of them."""
+    last = len(word) - 3
+    return [word[at : at + 3] for at in (*range(0, last, step), last)] if last >= 0 else []
+
+
 def trigrams(word: str) -> list[str]:
     """Return every three neighbouring letters of a word."""
     return [word[at : at + 3] for at in range(len(word) - 2)]
@@ -76,7 +84,7 @@ def _name_tokens(word: str) -> str:
     for folded, alike in spelled(word):
         found += ["-" + folded[:size] for size in range(1, min(3, len(folded)) + 1)]
         found += ["_" + alike[:size] for size in range(1, min(4, len(alike)) + 1)]
-        found.append("=" + alike)
+        found += ("+" + folded, "=" + alike)
         found += trigrams(folded)
     return " ".join(found)
 
@@ -90,12 +98,14 @@ def _text_tokens(text: str) -> str:
     return " ".join([word[at : at + 3] for word in fold(text[:LONGEST_TEXT]).split() for at in range(len(word) - 2)])
 
 
-def _number_tokens(number: str, region: str) -> str:
-    found = ["#" + number[at : at + 2] for at in range(len(number) - 1)]
-    found += ["#" + number[at : at + 3] for at in range(len(number) - 2)]
-    found.append("$" + number[-3:])
-    code = plan_of(region).code
-    if code and number.startswith(code):
-        number = number[len(code) :]
-    found += ["^" + number[:size] for size in (1, 2, 3)]
-    return " ".join(found)
+# Each three digits with the first two of them: a million numbers have ten such pieces each.
+_PIECES: Final = {f"{three:03d}": f"#{three // 10:02d} #{three:03d}" for three in range(1000)}
+
+
+def _number_tokens(number: str, code: str) -> str:
+    if len(number) < 3:
+        return f"#{number} ^{number}"
+    pieces = [_PIECES[number[at : at + 3]] for at in range(len(number) - 2)]
+    start = number.removeprefix(code)
+    pieces.append(f"#{number[-2:]} ${number[-3:]} ^{start[:1]} ^{start[:2]} ^{start[:3]}")
+    return " ".join(pieces)
