@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import weakref
 
 from callcenter.model.record import Record
 from callcenter.pos.port import PointOfSale
-from callcenter.pos.token import TokenStore
+from callcenter.pos.token import Token, TokenStore
 from callcenter.settings import Profile
 from callcenter.vault import Secret
 
@@ -60,3 +61,47 @@ async def connect(profile: Profile, secret: Secret, store: TokenStore) -> PointO
     )
     pos: PointOfSale = client.Clopos(profile.base_url, credentials, store=store)
     return pos
+
+
+class Account:
+    """What a point of sale was connected with. Its repr shows none of it."""
+
+    __slots__ = ("_store", "profile", "secret", "token")
+
+    def __init__(self, profile: Profile, secret: Secret, store: TokenStore) -> None:
+        self._store = store
+        self.profile = profile
+        self.secret = secret
+        self.token: Token | None = None
+        """The newest token known, whoever got it."""
+
+    def __repr__(self) -> str:
+        return "Account(…)"
+
+    async def load(self) -> Token | None:
+        """Return the token kept, if any."""
+        self.token = await self._store.load()
+        return self.token
+
+    async def save(self, token: Token) -> None:
+        """Keep the token."""
+        self.token = token
+        await self._store.save(token)
+
+
+class Connector:
+    """Connects, and remembers with what: a worker process connects once more by the same token."""
+
+    def __init__(self) -> None:
+        self._accounts: weakref.WeakKeyDictionary[PointOfSale, Account] = weakref.WeakKeyDictionary()
+
+    async def connect(self, profile: Profile, secret: Secret, store: TokenStore) -> PointOfSale:
+        """Return a point of sale ready to be asked; nothing is sent yet."""
+        account = Account(profile, secret, store)
+        pos = await connect(profile, secret, account)
+        self._accounts[pos] = account
+        return pos
+
+    def account(self, pos: PointOfSale) -> Account | None:
+        """Return what a point of sale was connected with; None where somebody else connected it."""
+        return self._accounts.get(pos)

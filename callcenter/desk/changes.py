@@ -1,0 +1,110 @@
+"""Customers as they change: read from the newest change back to where the last look ended."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from callcenter.desk.shelf import Shelf
+from callcenter.model.customer import Customer, CustomerQuery, CustomerSort
+from callcenter.model.page import Page
+from callcenter.pos.port import PointOfSale
+
+WATERMARK = "sync.watermark"
+"""The fact that tells when the newest change read so far was made, by the server's clock."""
+OVERLAP = timedelta(seconds=5)
+"""How far behind the watermark a look reaches back: changes of the same second may come late."""
+FIRST = 50
+"""Customers on the first page, which is the only one in nearly every look."""
+MOST_PAGES = 5_000
+"""A server whose pages never end is not followed for ever."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FarBehind(Exception):
+    """More has changed than is read in the desk itself; what was read is stored, the watermark stays."""
+
+
+class Changes:
+    """Looks for changed customers and stores them. What one look found, the next may find again: it is told once."""
+
+    def __init__(
+        self,
+        pos: PointOfSale,
+        shelf: Shelf,
+        *,
+        page: int,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._pos = pos
+        self._shelf = shelf
+        self._page = page
+        self._now = now
+        self._told: dict[str, Customer] = {}
+
+    async def look(self, most: int = MOST_PAGES) -> tuple[str, ...]:
+        """Store what changed since the last look, in ``most`` pages at most, and return the ids.
+
+        The first look of all only marks where to begin. Raises PosError, FarBehind and what the shelf raises.
+        """
+        watermark = await self._watermark()
+        newest = await self._read(1, FIRST)
+        # Read off the first page alone: what changes while more is read is newer than it.
+        reached = max(watermark or _EPOCH, self._newest_time(newest.rows))
+        ids = await self._store(newest)
+        told = {one.id: one for one in newest.rows}
+        if watermark is not None and not _reaches(newest, watermark - OVERLAP, FIRST):
+            async for page in self._further(watermark - OVERLAP, most):
+                ids += await self._store(page)
+        if reached != watermark:
+            await self._shelf.upsert((), {WATERMARK: reached.isoformat()})
+        self._told = told
+        return tuple(dict.fromkeys(ids))
+
+    async def _watermark(self) -> datetime | None:
+        kept = await self._shelf.fact(WATERMARK)
+        return datetime.fromisoformat(kept) if kept else None
+
+    async def _further(self, until: datetime, most: int) -> AsyncIterator[Page[Customer]]:
+        for number in range(1, most + 1):
+            page = await self._read(number, self._page)
+            yield page
+            if _reaches(page, until, self._page):
+                return
+        if most < MOST_PAGES:
+            raise FarBehind
+
+    async def _read(self, number: int, limit: int) -> Page[Customer]:
+        query = CustomerQuery(sort=CustomerSort.UPDATED, descending=True, page=number, limit=limit)
+        return await self._pos.customers(query, background=True)
+
+    async def _store(self, page: Page[Customer]) -> list[str]:
+        fresh = [one for one in page.rows if self._told.get(one.id) != one]
+        if not fresh:
+            return []
+        stored = await self._shelf.upsert(fresh)
+        return [one.id for one in fresh] if stored.added or stored.changed or stored.removed else []
+
+    def _newest_time(self, customers: Sequence[Customer]) -> datetime:
+        """Return when the newest of these changed; a few that changed in the future are mistakes in the data.
+
+        Where most did, it is this computer's clock that is wrong.
+        """
+        times = [time for one in customers if (time := _changed_at(one))]
+        past = [time for time in times if time < self._now() + timedelta(days=1)]
+        return max(past if len(past) > len(times) / 2 else times, default=_EPOCH)
+
+
+def _reaches(page: Page[Customer], until: datetime, limit: int) -> bool:
+    """Whether nothing more needs to be read after this page: the list ends here, or ``until`` lies on it.
+
+    A page on which no time can be read is the last as well: the list would be read to its end at every look.
+    """
+    if len(page.rows) + page.skipped < limit:
+        return True
+    times = [time for one in page.rows if (time := _changed_at(one))]
+    return not times or times[-1] < until
+
+
+def _changed_at(customer: Customer) -> datetime | None:
+    return customer.updated_at or customer.created_at

@@ -1,0 +1,75 @@
+"""Where customers are kept as they come, whoever brings them: the desk, or its worker process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from callcenter.model.customer import Customer
+from callcenter.replica.customers import Stored
+from callcenter.replica.ingest import Ingest
+from callcenter.replica.replica import Replica
+
+
+class Shelf(Protocol):
+    """Stores batches and small facts. Raises LocalFileError, StorageFull, Closed."""
+
+    async def fact(self, name: str) -> str | None:
+        """Return a fact that was kept by this name."""
+
+    async def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+        """Store customers and facts, both or neither; the newer of two is kept."""
+
+    async def delete(self, ids: Iterable[str]) -> int:
+        """Remove customers; return how many were there."""
+
+    async def ids(self) -> list[str]:
+        """Return every customer's id; none where they are not kept beyond the program's end."""
+
+    async def tidy(self) -> None:
+        """Make searches fast after much was stored."""
+
+
+class ReplicaShelf:
+    """The replica of the desk itself. Used for bulk work only where the replica is in memory alone."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+        self.fact = replica.fact
+        self.upsert = replica.upsert
+        self.delete = replica.delete
+
+    async def ids(self) -> list[str]:
+        """Return none: a replica in memory is read anew at every start, and that is how it learns who is gone."""
+        return []
+
+    async def tidy(self) -> None:
+        """Do nothing: pieces in memory are found as fast."""
+
+
+class IngestShelf:
+    """The file, written by the worker process: on a thread, so that the next page is read meanwhile."""
+
+    def __init__(self, ingest: Ingest) -> None:
+        self._ingest = ingest
+
+    async def fact(self, name: str) -> str | None:
+        """Return a fact that was kept by this name."""
+        return await asyncio.to_thread(self._ingest.fact, name)
+
+    async def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+        """Store customers and facts, both or neither; the newer of two is kept."""
+        return await asyncio.to_thread(self._ingest.upsert, customers, noted)
+
+    async def delete(self, ids: Iterable[str]) -> int:
+        """Remove customers; return how many were there."""
+        return await asyncio.to_thread(self._ingest.delete, ids)
+
+    async def ids(self) -> list[str]:
+        """Return every customer's id."""
+        return await asyncio.to_thread(lambda: list(self._ingest.ids()))
+
+    async def tidy(self) -> None:
+        """Join the search index's many pieces."""
+        await asyncio.to_thread(self._ingest.tidy)
