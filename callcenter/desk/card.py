@@ -29,6 +29,10 @@ class Card:
         """Show a customer, then read the rest of what is known of them."""
         self.customer = customer
         self.shown.emit(customer)
+        if customer.pending:  # the point of sale cannot tell more of somebody it has not heard of
+            self._tasks.cancel("read")
+            self.completed.emit(customer)
+            return
         self._directory.used(customer)
         self._tasks.replace("read", self._complete(customer.id))
 

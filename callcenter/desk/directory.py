@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from callcenter.model.customer import Customer, CustomerQuery, CustomerSort, Gro
 from callcenter.model.page import Page
 from callcenter.model.record import Record
 from callcenter.replica.errors import Closed, LocalFileError, StorageFull, Superseded
+from callcenter.replica.folding import fold
 from callcenter.replica.matching import Tier
 from callcenter.replica.query import Query
 
@@ -128,6 +129,8 @@ class LocalDirectory(PosDirectory):
         super().__init__(session)
         self._files = files
         self._tasks = Tasks("directory")
+        self.pending: Callable[[], Sequence[Customer]] = tuple
+        """Gives the customers whom the point of sale has not heard of yet: they are found like all others."""
         self.complete = False
         """Whether the replica holds every customer of the brand, but for the newest changes."""
         files.opened.connect(self._opened)
@@ -148,7 +151,9 @@ class LocalDirectory(PosDirectory):
             return None
         good = any(hit.tier < Tier.OTHER_KEYS for hit in hits)
         enough = good if self.complete else len(hits) >= MOST
-        return Known(customers=tuple(hit.customer for hit in hits), sure=enough, complete=self.complete, empty=empty)
+        waiting = tuple(one for one in self.pending() if _matches(one, wanted))
+        found = (*waiting, *(hit.customer for hit in hits))
+        return Known(customers=found, sure=enough or bool(waiting), complete=self.complete, empty=empty)
 
     async def customer(self, customer_id: str) -> Customer:
         """Return one customer with everything that is known, and keep it."""
@@ -157,7 +162,9 @@ class LocalDirectory(PosDirectory):
         return customer
 
     async def known_customer(self, customer_id: str) -> Customer | None:
-        """Return one customer of the replica."""
+        """Return one customer of the replica, or one who waits to be sent."""
+        if waiting := next((one for one in self.pending() if one.id == customer_id), None):
+            return waiting
         local = self._files.local
         if local is not None:
             with contextlib.suppress(*_AWAY):
@@ -203,6 +210,18 @@ class LocalDirectory(PosDirectory):
             if customer_id is not None:
                 await local.desk.uses.add(customer_id, now)
             local.replica.prefer(await local.desk.uses.scores(now))
+
+
+def _matches(customer: Customer, wanted: Wanted) -> bool:
+    """Whether every word stands in the name or in a number of a customer who is in no index yet."""
+    if wanted.group_id is not None and customer.group_id != wanted.group_id:
+        return False
+    name = fold(customer.name)
+    numbers = [phone.digits(number) for number in customer.all_phones]
+    return all(
+        any(word.lstrip("0") in number for number in numbers) if word.isdigit() else word in name
+        for word in fold(wanted.text).split()
+    )
 
 
 def _same(number: str, other: str, region: str) -> bool:

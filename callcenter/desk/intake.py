@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-import msgspec
 from psygnal import Signal
 
-from callcenter.desk.connection import Connection
+from callcenter.desk.connection import Connection, Link
 from callcenter.desk.directory import Directory
+from callcenter.desk.dispatch import Dispatch, Settled, filled
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
-from callcenter.model.customer import Customer, CustomerField, CustomerQuery, Gender, NewCustomer
+from callcenter.model.customer import Customer, CustomerField, CustomerQuery, Gender, NewCustomer, pending_customer
 from callcenter.model.record import Record
 from callcenter.pos.errors import Conflict, PosError
+from callcenter.replica.errors import StorageFull
 
 LONGEST = {
     CustomerField.NAME: 255,
@@ -29,6 +31,8 @@ LONGEST = {
 _FIELDS = {field.value: field for field in CustomerField}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y")
+PATIENCE = 4.0
+"""Seconds the form waits for the point of sale's word, once what is in it cannot be lost."""
 LIKE_PAUSE = 0.3
 """Seconds without a key before the point of sale is asked whether the number is known."""
 
@@ -79,11 +83,15 @@ class Intake:
         directory: Directory,
         connection: Connection,
         *,
+        dispatch: Dispatch | None = None,
+        patience: float = PATIENCE,
         today: Callable[[], date] = lambda: datetime.now(UTC).astimezone().date(),
     ) -> None:
         self._session = session
         self._directory = directory
         self._connection = connection
+        self._dispatch = dispatch
+        self._patience = patience
         self._today = today
         self._tasks = Tasks("intake")
         self._cid = NewCustomer.new_cid()
@@ -101,6 +109,22 @@ class Intake:
         rest = " ".join(word for word in words if word not in letters)
         number = rest if phone.looks_like_number(rest) else ""
         return Form(name=" ".join(letters), phone=number)
+
+    def reopen(self, waiting: NewCustomer) -> Form:
+        """Return a form that was taken up and refused, to be mended: it stays the same customer."""
+        self._cid = waiting.cid
+        self._watched = ""
+        day = waiting.date_of_birth
+        return Form(
+            name=waiting.name,
+            phone=waiting.phone or "",
+            email=waiting.email or "",
+            code=waiting.code or "",
+            notes=waiting.notes or "",
+            group_id=waiting.group_id,
+            gender=waiting.gender,
+            date_of_birth=day.strftime("%d.%m.%Y") if day else "",
+        )
 
     def check(self, form: Form) -> tuple[Problem, ...]:
         """Return what keeps the form from being saved; cheap enough for every key."""
@@ -167,7 +191,7 @@ class Intake:
     async def _save(self, form: NewCustomer) -> None:
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's value
         try:
-            customer = await self._session.pos.create_customer(form)
+            customer = await self._create(form)
         except Conflict as conflict:
             await self._tell_clash(form, conflict)
         except PosError as error:
@@ -182,12 +206,43 @@ class Intake:
             else:
                 self.failed.emit(error)
         else:
-            self._connection.worked()
             self._cid = NewCustomer.new_cid()
             self._tasks.cancel("like")
-            self.saved.emit(_filled(customer, form))
+            self.saved.emit(customer)
         finally:
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal's value
+
+    async def _create(self, form: NewCustomer) -> Customer:
+        """Return the customer as the point of sale made it; or the pending one, once it cannot be lost any more."""
+        if self._dispatch is not None and self._dispatch.keeps:
+            # With no room on the disk nothing can be taken up: then the form counts once it is answered.
+            with contextlib.suppress(StorageFull):
+                return await self._hand_over(self._dispatch, form)
+        customer = await self._session.pos.create_customer(form)
+        self._connection.worked()
+        return filled(customer, form)
+
+    async def _hand_over(self, dispatch: Dispatch, form: NewCustomer) -> Customer:
+        outcome: asyncio.Future[Settled] = asyncio.get_running_loop().create_future()
+
+        def hear(settled: Settled) -> None:
+            if settled.entry.subject == form.cid and not outcome.done():
+                outcome.set_result(settled)
+
+        dispatch.settled.connect(hear)
+        try:
+            entry = await dispatch.take_up(form)
+            offline = self._connection.state.link in {Link.OFFLINE, Link.SIGNED_OUT}
+            async with asyncio.timeout(0.0 if offline else self._patience):
+                settled = await outcome
+        except TimeoutError:
+            return pending_customer(form)
+        finally:
+            dispatch.settled.disconnect(hear)
+        if settled.error is not None:
+            await dispatch.withdraw(entry)  # the form is open and holds it all: mended, it is taken up again
+            raise settled.error
+        return settled.customer or pending_customer(form)
 
     async def _tell_clash(self, form: NewCustomer, conflict: Conflict) -> None:
         field = next((_FIELDS.get(one.field) for one in conflict.fields), None)
@@ -224,13 +279,3 @@ def _day(text: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _filled(customer: Customer, form: NewCustomer) -> Customer:
-    """Return the new customer with what the form told: the answer to a create leaves out much of it."""
-    given = {
-        name: getattr(form, name)
-        for name in ("name", "phone", "email", "code", "notes", "group_id", "gender", "date_of_birth")
-        if not getattr(customer, name) and getattr(form, name)
-    }
-    return msgspec.structs.replace(customer, **given) if given else customer

@@ -19,7 +19,7 @@ class Gender(enum.Enum):
     FEMALE = "female"
 
 
-class Address(Record, frozen=True):
+class Address(Record, frozen=True, gc=False):
     """One entry of ``address_data``: the text as people write it, and what kind of place it is."""
 
     text: str
@@ -27,7 +27,7 @@ class Address(Record, frozen=True):
     source: str | None = None
 
 
-class Group(Record, frozen=True):
+class Group(Record, frozen=True, gc=False):
     """A customer group; its discount is a percentage or a fixed sum, as ``discount_type`` says."""
 
     id: str
@@ -37,7 +37,7 @@ class Group(Record, frozen=True):
     system_type: str | None = None
 
 
-class Customer(Record, frozen=True):
+class Customer(Record, frozen=True, gc=False, kw_only=False):
     """A customer. Money is in the profile's currency; a figure the point of sale did not tell is None, not zero.
 
     ``phone`` is the primary number, unique in the brand; ``phones`` are additional ones and may be shared by several
@@ -78,6 +78,11 @@ class Customer(Record, frozen=True):
     deleted_at: datetime | None = None
 
     @property
+    def pending(self) -> bool:
+        """Whether the point of sale has not heard of the customer yet."""
+        return self.id.startswith(PENDING)
+
+    @property
     def all_phones(self) -> tuple[str, ...]:
         """Every number, the primary one first, none twice, however it is spelled."""
         found: dict[str, str] = {}
@@ -115,6 +120,26 @@ class NewCustomer(Record, frozen=True):
     def new_cid() -> str:
         """Return a fresh UUID."""
         return str(uuid.uuid4())
+
+
+PENDING = "pending:"
+"""How the id of a customer begins whom the point of sale has not heard of yet; the ``cid`` follows."""
+
+
+def pending_customer(form: NewCustomer) -> Customer:
+    """Return the customer that a form will make, as long as only this desk knows of it."""
+    return Customer(
+        id=PENDING + form.cid,
+        cid=form.cid,
+        name=form.name,
+        phone=form.phone,
+        email=form.email,
+        code=form.code,
+        notes=form.notes,
+        group_id=form.group_id,
+        gender=form.gender,
+        date_of_birth=form.date_of_birth,
+    )
 
 
 class CustomerField(enum.StrEnum):

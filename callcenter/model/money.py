@@ -1,21 +1,22 @@
 """Sums of money and how they are written."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _SIGNS = {"AZN": "₼", "TRY": "₺", "EUR": "€", "USD": "$", "GBP": "£", "RUB": "₽", "GEL": "₾", "KZT": "₸", "UAH": "₴"}
 _GROUP = "\u202f"
 """Narrow no-break space: a sum is never broken across lines."""
 
 LARGEST = Decimal("1e15")
+_LEAST = -LARGEST
 """Anything past this is a mistake in the data and is treated as unknown."""
 
 
 def sane(amount: Decimal | None) -> Decimal | None:
     """Return the amount, or None where it is no number that money can be (NaN, infinite, beyond ``LARGEST``)."""
-    # copy_abs, because abs() rounds, and rounding 1e1000000 raises
-    if amount is None or not amount.is_finite() or amount.copy_abs() >= LARGEST:
+    try:  # compared as it is: abs() would round, and rounding 1e1000000 raises
+        return amount if amount is not None and _LEAST < amount < LARGEST else None
+    except InvalidOperation:  # NaN
         return None
-    return amount
 
 
 def spell(amount: Decimal, currency: str) -> str:

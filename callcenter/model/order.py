@@ -31,7 +31,7 @@ def stage_of(status: str) -> Stage:
     return _STAGES.get(status.upper(), Stage.OTHER)
 
 
-class Modifier(Record, frozen=True):
+class Modifier(Record, frozen=True, gc=False):
     """An addition to a line: its price is for one."""
 
     id: str
@@ -40,7 +40,7 @@ class Modifier(Record, frozen=True):
     price: Decimal = Decimal(0)
 
 
-class OrderLine(Record, frozen=True):
+class OrderLine(Record, frozen=True, gc=False):
     """A product, how many of it, and the price of one; money in the profile's currency."""
 
     product_id: str
@@ -67,7 +67,7 @@ class DiscountKind(enum.Enum):
     FIXED = 2
 
 
-class Recipient(Record, frozen=True):
+class Recipient(Record, frozen=True, gc=False):
     """Who the order is for, as it was written into the order."""
 
     id: str | None = None
@@ -77,7 +77,7 @@ class Recipient(Record, frozen=True):
     discount_kind: DiscountKind = DiscountKind.NONE
 
 
-class Receipt(Record, frozen=True):
+class Receipt(Record, frozen=True, gc=False):
     """The receipt an accepted order became at the point of sale."""
 
     id: str
@@ -85,7 +85,7 @@ class Receipt(Record, frozen=True):
     service_notification_id: str | None = None
 
 
-class Order(Record, frozen=True):
+class Order(Record, frozen=True, gc=False):
     """An order of the queue. Source: list-orders page, field by field; times are aware and in UTC."""
 
     id: str

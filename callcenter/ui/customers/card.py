@@ -189,6 +189,8 @@ class CardPane(QScrollArea):
         self._complete = True
 
     def _state_words(self, customer: Customer) -> str:
+        if customer.pending:
+            return self.tr("waits to be sent")
         if customer.deleted_at is not None:
             return self.tr("deleted")
         return self.tr("inactive") if customer.active is False else ""
@@ -215,7 +217,7 @@ class CardPane(QScrollArea):
     def _show_details(self, customer: Customer, group: Group | None) -> None:
         genders = {Gender.MALE: self.tr("male"), Gender.FEMALE: self.tr("female")}
         values = {
-            "id": customer.id,
+            "id": None if customer.pending else customer.id,
             "code": customer.code,
             "gender": genders[customer.gender] if customer.gender else None,
             "birth": wording.day(customer.date_of_birth),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from callcenter.desk.intake import Clash, Form, Intake, Problem
 from callcenter.model import phone
-from callcenter.model.customer import Customer, CustomerField, Group
+from callcenter.model.customer import Customer, CustomerField, Group, NewCustomer
 from callcenter.pos.errors import PosError
 from callcenter.ui import sentences
 from callcenter.ui.customers.form_fields import FormFields
@@ -60,6 +60,13 @@ class NewCustomerForm(QScrollArea):
         self.fields.show_form(form)
         self.fields.mark(())
         self._prefilled = self.fields.form()
+
+    def mend(self, waiting: NewCustomer, reason: str) -> None:
+        """Show a form that was refused after it was taken up, with the reason."""
+        self.begin("")
+        self.fields.show_form(self._intake.reopen(waiting))
+        self._notice.say(reason)
+        self.take_focus()
 
     def start_anew(self) -> None:
         """Drop what was typed and begin with an empty form."""

@@ -60,6 +60,7 @@ class ResultsModel(QAbstractListModel):
     def show(self, customers: Sequence[Customer], asked: frozenset[str] = frozenset()) -> None:
         """Turn the rows into these: kept ones move, others leave or come. ``asked`` only the point of sale knew."""
         self._asked = asked
+        self._settle(customers)
         wanted = {customer.id for customer in customers}
         for row in range(len(self._customers) - 1, -1, -1):
             if self._customers[row].id not in wanted:
@@ -79,6 +80,14 @@ class ResultsModel(QAbstractListModel):
                 self.endMoveRows()
             if self._customers[row] != customer:
                 self._customers[row] = customer
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _settle(self, customers: Sequence[Customer]) -> None:
+        """Put the point of sale's word in the place of a pending row: it is the same customer under another id."""
+        by_cid = {customer.cid: customer for customer in customers if customer.cid and not customer.pending}
+        for row, customer in enumerate(self._customers):
+            if customer.pending and (known := by_cid.get(customer.cid or "")) is not None:
+                self._customers[row] = known
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def offer(self, words: str | None) -> None:

@@ -57,7 +57,9 @@ class ResultsDelegate(QStyledItemDelegate):
     def _paint_customer(self, painter: QPainter, area: QRect, customer: Customer, *, chosen: bool, asked: bool) -> None:
         colours = theme.colours()
         number = phone.spell(customer.all_phones[0], self.region) if customer.all_phones else ""
-        if asked:  # a shape for what only the point of sale knew: this desk's copy has it from now on
+        if customer.pending:
+            number = f"{number}  ○"
+        elif asked:  # a shape for what only the point of sale knew: this desk's copy has it from now on
             number = f"{number}  ↓"
         painter.setFont(self._plain)
         painter.setPen(QPen(QColor(colours.on_selected if chosen else colours.muted)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -196,13 +196,12 @@ class SearchPane(QWidget):
     def _show(self, found: Found) -> None:
         if found.wanted != self._wanted():
             return
-        keep = self.model.customer(self.results.currentIndex().row())
+        chosen = QPersistentModelIndex(self.results.currentIndex())
         same = self._shown == found.wanted
         self._shown, self._final = found.wanted, found.final
         self.model.show(found.customers, found.asked)
-        ids = [customer.id for customer in found.customers]
-        row = ids.index(keep.id) if same and keep is not None and keep.id in ids else 0
-        self.results.setCurrentIndex(self.model.index(row))
+        stays = same and chosen.isValid() and chosen.row() < len(found.customers)
+        self.results.setCurrentIndex(self.model.index(chosen.row() if stays else 0))
         self._told.tell(self._summary(found))
         if self._open_when_found and self.settled:
             self._open_when_found = False

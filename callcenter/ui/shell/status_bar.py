@@ -20,13 +20,14 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._connection = connection
         self.setSizeGripEnabled(False)
-        self._state, self._quota, self._place = OneLine(), QLabel(), QLabel()
+        self._state, self._quota, self._place, self._waiting = OneLine(), QLabel(), QLabel(), QLabel()
         self._quota.setAccessibleName(self.tr("Requests left"))
         self._place.setAccessibleName(self.tr("Signed in to"))
         for label in (self._quota, self._place):
             label.setProperty("role", "muted")
         self.addWidget(self._state)
         self.addWidget(self._quota)
+        self.addWidget(self._waiting)
         self.addWidget(QWidget(), 1)
         self.addPermanentWidget(self._place)
         connection.changed.connect(self._follow)
@@ -53,6 +54,10 @@ class StatusBar(QStatusBar):
             self._quota.setText(self.tr("· %n request(s) left", "", remaining))
         else:
             self._quota.setText(self.tr("· {left} of {limit} requests left").format(left=remaining, limit=limit))
+
+    def set_unsent(self, unsent: int) -> None:
+        """Tell how much waits to be sent; nothing where nothing does."""
+        self._waiting.setText(self.tr("· %n waiting to be sent", "", unsent) if unsent else "")
 
     def refresh(self) -> None:
         """Write the state anew: time has passed, or the colours changed."""

@@ -1,0 +1,221 @@
+"""Forms that are taken up before they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from callcenter.desk.card import Card
+from callcenter.desk.connection import Connection, Link
+from callcenter.desk.directory import LocalDirectory, Wanted
+from callcenter.desk.dispatch import Dispatch, Settled
+from callcenter.desk.files import LocalFiles
+from callcenter.desk.find import Find, Found
+from callcenter.desk.intake import Clash, Form, Intake
+from callcenter.desk.session import Session
+from callcenter.model.customer import Customer
+from callcenter.pos.systems import connect
+from callcenter.replica.outbox import State
+from callcenter.sandbox.server import Sandbox
+from callcenter.settings import Profile
+from callcenter.vault import MemoryVault, Secret, Vault
+from tests.desk.at_work import Until
+
+pytestmark = pytest.mark.anyio
+
+FORM = Form(name="Nərgiz Yeni", phone="055 717 20 20")
+
+
+class LastingVault(MemoryVault):
+    """Stands for a keyring that outlives the desks of a test."""
+
+    @property
+    def lasting(self) -> bool:
+        return True
+
+
+@dataclass
+class Bench:
+    """The parts that take a form to the point of sale."""
+
+    session: Session
+    connection: Connection
+    files: LocalFiles
+    directory: LocalDirectory
+    dispatch: Dispatch
+    intake: Intake
+    find: Find
+    card: Card
+    saved: list[Customer]
+    clashes: list[Clash]
+    settled: list[Settled]
+    found: list[Found]
+
+    async def aclose(self) -> None:
+        for part in (
+            self.find,
+            self.card,
+            self.intake,
+            self.dispatch,
+            self.directory,
+            self.files,
+            self.session,
+        ):
+            await part.aclose()
+
+
+@pytest.fixture
+async def bench_of(
+    tmp_path: Path, profile: Profile, secret: Secret, until: Until
+) -> AsyncIterator[Callable[..., object]]:
+    """Build desks over one folder and one keyring; each is closed at the end."""
+    vault = LastingVault()
+    made: list[Bench] = []
+
+    async def opened() -> Vault:
+        return vault
+
+    async def build() -> Bench:
+        connection = Connection()
+        session = Session(tmp_path, opened, connect, connection)
+        files = LocalFiles(session, tmp_path / "data")
+        directory = LocalDirectory(session, files)
+        dispatch = Dispatch(session, files, directory, connection, shortest_wait=0.05)
+        intake = Intake(session, directory, connection, dispatch=dispatch, patience=3)
+        find = Find(directory, connection, pause=0, asking_pause=0)
+        bench = Bench(
+            session, connection, files, directory, dispatch, intake, find, Card(directory, connection), [], [], [], []
+        )
+        intake.saved.connect(bench.saved.append)
+        intake.clashed.connect(bench.clashes.append)
+        dispatch.settled.connect(bench.settled.append)
+        find.found.connect(bench.found.append)
+        made.append(bench)
+        session.sign_in(profile, secret)
+        await until(lambda: files.local is not None)
+        return bench
+
+    yield build
+    for bench in made:
+        await bench.aclose()
+
+
+def _there(sandbox: Sandbox, name: str) -> int:
+    """Count the customers of this name that the server has."""
+    import httpx
+
+    answer = httpx.get(
+        f"{sandbox.clopos}/v2/customers",
+        params={"filters[0][0]": "name", "filters[0][1]": name, "limit": 50},
+        headers={"x-token": "oauth_example_token"},
+    )
+    return len(answer.json()["data"])
+
+
+async def test_a_form_is_kept_before_it_is_sent_and_ends_as_the_servers_customer(
+    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+) -> None:
+    bench: Bench = await bench_of()  # type: ignore[misc]
+    assert bench.dispatch.keeps
+    bench.intake.save(FORM)
+    await until(lambda: bench.saved)
+    assert not bench.saved[0].pending
+    assert bench.saved[0].phone == "+994557172020"
+    assert bench.dispatch.unsent == 0
+    assert _there(sandbox, FORM.name) == 1
+
+
+async def test_a_form_saved_while_the_server_is_away_is_found_and_sent_when_it_is_back(
+    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+) -> None:
+    bench: Bench = await bench_of()  # type: ignore[misc]
+    sandbox.pause_network()
+    bench.intake.save(FORM)
+    await until(lambda: bench.saved)
+    assert bench.saved[0].pending
+    assert bench.dispatch.unsent == 1
+    bench.find.look(Wanted(text="nergiz"))
+    await until(lambda: bench.found and bench.found[-1].customers)
+    assert bench.found[-1].customers[0].pending
+    sandbox.resume_network()
+    bench.dispatch.send_now()
+    await until(lambda: bench.settled)
+    assert bench.settled[0].customer is not None
+    assert bench.settled[0].customer.cid == bench.saved[0].cid
+    assert bench.dispatch.unsent == 0
+    bench.find.look(Wanted(text="nergiz"))
+    await until(lambda: bench.found[-1].customers and not bench.found[-1].customers[0].pending)
+    assert _there(sandbox, FORM.name) == 1
+
+
+async def test_what_waits_is_sent_by_the_next_desk_of_the_same_profile(
+    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+) -> None:
+    first: Bench = await bench_of()  # type: ignore[misc]
+    sandbox.pause_network()
+    first.intake.save(FORM)
+    await until(lambda: first.saved)
+    await first.aclose()
+    sandbox.resume_network()
+    second: Bench = await bench_of()  # type: ignore[misc]
+    await until(lambda: second.settled)
+    assert _there(sandbox, FORM.name) == 1
+
+
+async def test_a_lost_answer_makes_no_second_customer(
+    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+) -> None:
+    bench: Bench = await bench_of()  # type: ignore[misc]
+    sandbox.set_faults("reset-after@POST /customers=1*4")
+    bench.intake.save(FORM)
+    await until(lambda: bench.saved)
+    await until(lambda: bench.dispatch.unsent == 0)
+    assert _there(sandbox, FORM.name) == 1
+
+
+async def test_a_taken_number_is_told_in_the_open_form_and_leaves_nothing_waiting(
+    bench_of: Callable[..., object], until: Until
+) -> None:
+    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench.intake.save(Form(name="Kimsə", phone="0505355757"))
+    await until(lambda: bench.clashes)
+    assert [one.name for one in bench.clashes[0].customers][:1] == ["Leyla Əliyeva"]
+    assert bench.dispatch.entries == ()
+    bench.intake.save(Form(name="Kimsə", phone="0557172021"))
+    await until(lambda: bench.saved)
+    assert not bench.saved[0].pending
+
+
+async def test_a_refusal_that_comes_later_waits_to_be_mended(
+    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+) -> None:
+    bench: Bench = await bench_of()  # type: ignore[misc]
+    sandbox.pause_network()
+    await until(lambda: bench.files.local is not None)
+    bench.intake.save(Form(name="Kimsə", phone="0505355757"))
+    await until(lambda: bench.saved)
+    sandbox.resume_network()
+    bench.dispatch.send_now()
+    await until(lambda: bench.settled)
+    entry = bench.dispatch.entries[0]
+    assert (entry.state, entry.error) == (State.REFUSED, "conflict")
+    assert bench.connection.state.link is not Link.SIGNED_OUT
+    bench.dispatch.discard(entry)
+    await until(lambda: bench.dispatch.entries == ())
+
+
+async def test_a_pending_customer_can_be_opened_without_asking_the_server(
+    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+) -> None:
+    bench: Bench = await bench_of()  # type: ignore[misc]
+    sandbox.pause_network()
+    bench.intake.save(FORM)
+    await until(lambda: bench.saved)
+    failures: list[object] = []
+    bench.card.failed.connect(failures.append)
+    bench.card.open(bench.saved[0])
+    assert bench.card.customer is bench.saved[0]
+    assert not failures
