@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtWidgets import QRadioButton
 
 from callcenter.ui.calls.strip import CallStrip
-from callcenter.ui.customers.form_fields import FormFields
+from callcenter.vault import Secret
 from tests.desktop.window.agent import Agent, Until
 
 pytestmark = pytest.mark.anyio
 
 LEYLA = "+994505355757"
+"""Three people share it."""
+RAUF = "0503332211"
 UNKNOWN = "+994557172020"
 
 
@@ -30,9 +32,10 @@ async def ring(agent: Agent, until: Until, number: str, says: str) -> None:
 
 
 async def test_the_strip_and_the_card_tell_who_calls(at_phone: Agent, until: Until) -> None:
-    await ring(at_phone, until, LEYLA, "Leyla Əliyeva")
-    assert strip(at_phone).text.startswith("☎  +994 50 535 57 57 ringing  ·  Leyla Əliyeva")
-    assert at_phone.card_of == "Leyla Əliyeva"
+    await ring(at_phone, until, RAUF, "Rauf Aliyev")
+    assert strip(at_phone).text.startswith("☎  +994 50 333 22 11 ringing  ·  Rauf Aliyev")
+    assert at_phone.card_of == "Rauf Aliyev"
+    assert at_phone.focus == at_phone.search.accessibleName()
 
 
 async def test_what_is_being_typed_in_the_search_goes_on(at_phone: Agent, until: Until) -> None:
@@ -76,21 +79,61 @@ async def test_an_unfinished_form_is_kept_when_a_stranger_calls(at_phone: Agent,
 
 
 async def test_of_several_on_one_number_the_agent_chooses_by_key(at_phone: Agent, until: Until) -> None:
-    at_phone.sandbox.create_customer(name="Anar Əliyev", phone="+994551110000", phones=[LEYLA])
-    await until(lambda: at_phone.parts.files.local is not None)
-    local = at_phone.parts.files.local
-    assert local is not None
-    page = await at_phone.parts.session.pos.customers(_everybody())
-    await local.replica.upsert(page.rows)
     at_phone.write("text")
-    await ring(at_phone, until, LEYLA, "2 people on this number")
+    await ring(at_phone, until, LEYLA, "3 people on this number")
     assert at_phone.card_of == ""
-    names = [button.text() for button in strip(at_phone).findChildren(QRadioButton) if button.isVisible()]
-    assert [name.split(",")[0] for name in names] == ["Leyla Əliyeva", "Anar Əliyev   Alt+2"]
+    names = [button.text().split("   ") for button in strip(at_phone).findChildren(QRadioButton) if button.isVisible()]
+    assert [key for _, key in names] == ["Alt+1", "Alt+2", "Alt+3"]
     at_phone.press("Alt+2")
-    assert at_phone.card_of == "Anar Əliyev"
-    at_phone.press("Ctrl+F9")
+    assert at_phone.card_of == names[1][0].split(",")[0]
+    at_phone.press("Ctrl+F9", "Ctrl+F9")
     assert at_phone.card_of == "Leyla Əliyeva"
     assert at_phone.search.text() == "text"
-    at_phone.press("Alt+2", "F9")
-    assert at_phone.card_of == "Anar Əliyev"
+    at_phone.press("Alt+3", "F9")
+    assert at_phone.card_of == names[2][0].split(",")[0]
+
+
+async def test_open_orders_stand_in_the_strip_first_also_those_that_come_while_it_rings(
+    at_phone: Agent, until: Until
+) -> None:
+    await ring(at_phone, until, RAUF, "Rauf Aliyev")
+    number = at_phone.sandbox.place_order(customer_id=3)
+    at_phone.press("F5")
+    await until(lambda: f"#{number} Pending now" in strip(at_phone).text)
+
+
+async def test_a_phone_that_passes_no_number_is_told_how_to_mend_it(at_phone: Agent, until: Until) -> None:
+    at_phone.desk.arrivals.hear("%CallerNumber%")
+    assert "%CallerNumber%" in strip(at_phone).refusal
+    assert strip(at_phone).text == ""
+    await ring(at_phone, until, RAUF, "Rauf")
+    assert strip(at_phone).refusal == ""
+    at_phone.desk.arrivals.hear("anonymous")
+    assert "withholds" in strip(at_phone).refusal
+    assert "Rauf" in strip(at_phone).text
+    at_phone.press("Shift+F9")
+    assert (strip(at_phone).refusal, strip(at_phone).text) == ("", "")
+
+
+async def test_escape_in_the_strip_takes_the_call_off_and_gives_the_focus_back(at_phone: Agent, until: Until) -> None:
+    await ring(at_phone, until, RAUF, "Rauf")
+    at_phone.button("Take up  (F9)").setFocus()
+    at_phone.press("Escape")
+    assert strip(at_phone).text == ""
+    assert at_phone.focus == at_phone.search.accessibleName()
+
+
+async def test_a_newer_call_takes_the_place_of_the_older(at_phone: Agent, until: Until) -> None:
+    await ring(at_phone, until, RAUF, "Rauf")
+    await ring(at_phone, until, UNKNOWN, "+994 55 717 20 20")
+    assert "Rauf" not in strip(at_phone).text
+
+
+async def test_signing_out_takes_the_call_off_and_signing_in_brings_it_back(
+    at_phone: Agent, until: Until, secret: Secret
+) -> None:
+    await ring(at_phone, until, RAUF, "Rauf")
+    at_phone.parts.session.sign_out()
+    assert strip(at_phone).text == ""
+    at_phone.parts.session.sign_in(at_phone.profile, secret)
+    await until(lambda: "Rauf Aliyev" in strip(at_phone).text)
