@@ -131,6 +131,11 @@ def digits_in_groups(typed: Typed) -> str:
     return all_of(*map(digits_anywhere, groups))
 
 
+def digits_of_address(groups: Sequence[str]) -> str:
+    """Ask for customers with each of these numbers as a word of an address."""
+    return all_of(*(token("@" + group) for group in groups))
+
+
 def digits_in_texts(groups: Sequence[str]) -> str:
     """Ask for customers with each group of digits in their code, e-mail or address; "" where a group is too short."""
     if any(len(group) < 3 for group in groups):

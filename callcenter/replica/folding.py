@@ -42,14 +42,13 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
 
 
-_DIGRAPHS = re.compile(r"dzh|dj|zh|kh|gh|sh|ch|ya|yu|ye|yo")
+_DIGRAPHS = re.compile(r"dzh|dj|zh|kh|gh|sh|ch|yu|ye")
 _SOUNDS = {
     **dict.fromkeys(("dzh", "dj", "zh", "ch"), "c"),
     **dict.fromkeys(("kh", "gh"), "h"),
-    **dict.fromkeys(("ya", "ye"), "a"),
     "sh": "s",
-    "yu": "u",
-    "yo": "o",
+    "yu": "u",  # Гюльнар, Gülnar
+    "ye": "a",  # Агаев, Ağayev
 }
 # Russian writes the Azerbaijani h as г (Həsənov, Гасанов), and q as г too (Quliyev, Гулиев).
 _ALIKE = str.maketrans("eyxqgjw", "aihhhcv")

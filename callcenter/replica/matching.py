@@ -83,7 +83,7 @@ def _match_digits_inside(face: Face, typed: Typed, run: str) -> Match | None:
     if all(any(group in number for number in face.numbers) for group in typed.groups):
         return Match((Tier.SUBSTRING, 1))
     inside = len(run) >= 3 and all(any(group in text for text in face.texts) for group in typed.groups)
-    if inside or (typed.words and all(_begins_in_texts(face, group) for group in typed.groups)):
+    if inside or (typed.words and all(_word_of_texts(face, group) for group in typed.groups)):
         return Match((Tier.SUBSTRING, _IN_TEXTS))
     return None
 
@@ -143,6 +143,10 @@ def _within(face: Face, word: Word, *, short: bool) -> bool:
     if len(word.folded) > 2:
         return any(word.folded in text for text in face.texts)
     return short and _begins_in_texts(face, word.folded)
+
+
+def _word_of_texts(face: Face, part: str) -> bool:
+    return any(part in text.split() for text in face.texts)
 
 
 def _begins_in_texts(face: Face, part: str) -> bool:

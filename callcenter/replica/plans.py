@@ -45,9 +45,9 @@ def part_expressions(typed: Typed, lexicon: Lexicon) -> Iterator[Expression]:
     """Return expressions for parts of whatever is searched."""
     if typed.words:
         parts = fts.anywhere(typed.words, lexicon)
+        if typed.groups:  # digits beside words may be an address's
+            yield Expression(text=fts.all_of(parts, fts.digits_of_address(typed.groups)))
         yield Expression(text=fts.all_of(parts, fts.digits_in_groups(typed)))
-        if typed.groups:  # the digits may be an address's
-            yield Expression(text=parts, last_resort=True)
         return
     run = typed.national if typed.national is not None else typed.digits
     yield Expression(text=fts.digits_anywhere(run))

@@ -13,6 +13,7 @@ show. A token's first character tells its kind; three characters without one are
 | ``#505``| a telephone number holds this (2 and 3 digits)                 |
 | ``^505``| the national part of a number begins so (1 to 3 digits)        |
 | ``$757``| a number ends so                                               |
+| ``@45`` | a word of the name or an address is this number              |
 | ``!c1`` | the whole code, without its signs                              |
 | ``~5``  | the customer's group                                           |
 """
@@ -26,7 +27,7 @@ from callcenter.model.customer import Customer
 from callcenter.replica.folding import fold, spelled
 from callcenter.replica.numbers import canonical, plan_of
 
-MARKS: Final = "-+_=#^$!~"
+MARKS: Final = "-+_=#^$!~@"
 """The tokenizer must take these for letters."""
 LONGEST_TEXT: Final = 512
 """Characters of one field that are searched: nobody looks for more, and a server may send anything."""
@@ -43,7 +44,7 @@ def tokens_of(customer: Customer, region: str) -> str:
         parts += (_text_tokens(customer.code), "!" + compact(customer.code))
     if customer.address or customer.addresses:
         words = {word for entry in customer.all_addresses for word in entry.text[:LONGEST_TEXT].split()}
-        parts += [_word_tokens(word) for word in words]
+        parts += [_address_tokens(word) for word in words]
     if customer.group_id:
         parts.append(group_token(customer.group_id))
     return " ".join(parts)
@@ -86,12 +87,14 @@ def _name_tokens(word: str) -> str:
         found += ["_" + alike[:size] for size in range(1, min(4, len(alike)) + 1)]
         found += ("+" + folded, "=" + alike)
         found += trigrams(folded)
+        if folded.isdigit():
+            found.append("@" + folded)
     return " ".join(found)
 
 
 @functools.lru_cache(maxsize=65_536)
-def _word_tokens(word: str) -> str:
-    return _text_tokens(word)
+def _address_tokens(word: str) -> str:
+    return " ".join([_text_tokens(word), *("@" + part for part in fold(word).split() if part.isdigit())])
 
 
 def _text_tokens(text: str) -> str:
