@@ -1,5 +1,22 @@
-"""``python -m callcenter`` is the same program as ``callcenter``."""
+"""``python -m callcenter`` is the same program as ``callcenter``.
 
-from callcenter.cli import main
+A phone waits for ``callcenter lookup``: nothing but the forwarder is loaded for it.
+"""
 
-raise SystemExit(main())
+import sys
+
+from callcenter.telephony import forwarder
+
+
+def main() -> int:
+    """Hand a call over, or run what else the command line says; return the exit code."""
+    words = forwarder.words_of_call(sys.argv[1:])
+    if words is not None:
+        return forwarder.lookup(words)
+    from callcenter import cli  # noqa: PLC0415 - the forwarder does without
+
+    return cli.main()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
 from callcenter import bugs, logs, settings
+from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
 from callcenter.desk.connection import Connection
@@ -26,8 +27,12 @@ from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
 from callcenter.pos.systems import connect
 from callcenter.settings import Settings
+from callcenter.telephony.arrivals import Arrivals
+from callcenter.telephony.instance import Claim
+from callcenter.telephony.place import PlaceUnsafe
 from callcenter.termination import ended_by_signals
 from callcenter.ui.shell import theme, translation
+from callcenter.ui.shell.call_listener import CallListener
 from callcenter.ui.shell.desk_page import Parts
 from callcenter.ui.shell.window import MainWindow
 
@@ -35,6 +40,18 @@ _qt_log = logging.getLogger("callcenter.qt")
 
 Script = Callable[["Desk"], Awaitable[None]]
 """Drives a desk that is on the screen; the program ends with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """By what a desk hears of calls."""
+
+    claim: Claim | None = None
+    """The right to be this user's desk; without it the desk does not listen."""
+    ringing: str | None = None
+    """The call that the desk was started with."""
+    problem: str = ""
+    """Why it cannot listen, in a sentence for the agent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,7 @@ class World:
     script: Script | None = None
     started: Callable[[Desk], None] | None = None
     """Called once the loop runs; otherwise the desk goes on as the profile used last."""
+    phone: Phone = Phone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,8 @@ class Desk:
 
     parts: Parts
     window: MainWindow
+    arrivals: Arrivals
+    """Where every call of this desk comes in."""
 
 
 def build(world: World) -> Desk:
@@ -67,6 +87,8 @@ def build(world: World) -> Desk:
     session = Session(world.folder, world.open_vault, connect, connection)
     files = LocalFiles(session, world.data_folder)
     directory = LocalDirectory(session, files)
+    queue = OrderQueue(session, connection)
+    arrivals = Arrivals()
     parts = Parts(
         session=session,
         connection=connection,
@@ -75,11 +97,12 @@ def build(world: World) -> Desk:
         find=Find(directory, connection),
         card=Card(directory, connection),
         intake=Intake(session, directory, connection),
-        queue=OrderQueue(session, connection),
+        queue=queue,
+        calls=Calls(arrivals, session, files, queue, connection),
         offer=Offer(session, directory, connection),
     )
     memory = QSettings(str(world.folder / "window.ini"), QSettings.Format.IniFormat)
-    return Desk(parts=parts, window=MainWindow(parts, memory))
+    return Desk(parts=parts, window=MainWindow(parts, memory), arrivals=arrivals)
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -123,6 +146,7 @@ async def serve(desk: Desk, world: World) -> int:
     log = await asyncio.to_thread(logs.configure, world.log_folder)
     closed = asyncio.Event()
     desk.window.closing.connect(closed.set)
+    listener = listen(desk, world.phone)
     try:
         with ended_by_signals(closed.set):
             if world.started is not None:
@@ -131,9 +155,29 @@ async def serve(desk: Desk, world: World) -> int:
                 desk.parts.session.resume(world.settings)
             await (closed.wait() if world.script is None else world.script(desk))
     finally:
+        if listener is not None:
+            listener.close()
         await close(desk)
         log.close()
     return 0
+
+
+def listen(desk: Desk, phone: Phone) -> CallListener | None:
+    """Hear of calls and of a second start; where that cannot be, say why: the desk works without."""
+    listener, problem = None, phone.problem
+    if phone.claim is not None:
+        listener = CallListener(phone.claim, desk.window)
+        listener.called.connect(desk.arrivals.hear)
+        listener.activated.connect(desk.window.come_forward)
+        try:
+            problem = "" if listener.listen() else listener.error
+        except PlaceUnsafe as unsafe:
+            problem = str(unsafe)
+    if problem:
+        desk.window.tell_deaf(problem)
+    if phone.ringing is not None:
+        desk.arrivals.hear(phone.ringing)
+    return listener
 
 
 async def close(desk: Desk) -> None:
@@ -146,6 +190,7 @@ async def close(desk: Desk) -> None:
         parts.intake,
         parts.offer,
         parts.queue,
+        parts.calls,
         parts.directory,
         parts.files,
         parts.session,
@@ -163,7 +208,7 @@ def turn_theme(app: QApplication, desk: Desk) -> None:
     desk.window.recolour()
 
 
-def main() -> int:
+def main(phone: Phone) -> int:
     """Run the desk of this computer's user. Raises SettingsError where its settings cannot be read."""
     from callcenter.vault import open_vault  # noqa: PLC0415 - only the real desk touches the keyring
 
@@ -171,7 +216,14 @@ def main() -> int:
     known = settings.load(folder)
     data = platformdirs.user_data_path("callcenter", appauthor=False)
     return run(
-        World(folder=folder, settings=known, open_vault=open_vault, data_folder=data, log_folder=logs.log_folder())
+        World(
+            folder=folder,
+            settings=known,
+            open_vault=open_vault,
+            data_folder=data,
+            log_folder=logs.log_folder(),
+            phone=phone,
+        )
     )
 
 

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from callcenter import __version__
+from callcenter.telephony import forwarder, instance, wire
+from callcenter.telephony.place import PlaceUnsafe
 
+FAILED = 1
+"""Exit code for what could not be done although it was asked rightly."""
 WRONG = 2
 """Exit code for a command line, a settings file or a folder that is wrong."""
 
@@ -38,6 +42,9 @@ def gui_main() -> int:
 
 
 def _run(given: list[str], tell: Tell) -> int:
+    words = forwarder.words_of_call(given)
+    if words is not None:
+        return forwarder.lookup(words)
     if given[:1] == ["sandbox"]:
         from callcenter.sandbox import command  # noqa: PLC0415 - the desk does without
 
@@ -58,7 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="callcenter",
         description="The desk for people who answer the phone at restaurants and shops.",
-        epilog="callcenter sandbox --help tells of the point of sale for trying things out.",
+        epilog="callcenter lookup NUMBER hands a call to the running desk; "
+        "callcenter sandbox --help tells of the point of sale for trying things out.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"callcenter {__version__}")
@@ -74,11 +82,25 @@ def _desk(tell: Tell) -> int:
     if _no_display():
         tell("there is no display to show the window on: set DISPLAY or WAYLAND_DISPLAY.")
         return WRONG
+    ringing = forwarder.handed_over(os.environ)
+    claim, problem = None, ""
+    try:
+        claim = instance.claim(wire.ACTIVATE if ringing is None else wire.CALL, ringing or "")
+    except instance.DeskStuck as stuck:
+        tell(str(stuck))
+        return FAILED
+    except PlaceUnsafe as unsafe:  # a desk that hears no calls is better than none
+        problem = str(unsafe)
+    else:
+        if claim is None:  # the desk that runs already has heard
+            return 0
     from callcenter import app, settings  # noqa: PLC0415 - Qt, which the other commands do without
 
     try:
-        return app.main()
+        return app.main(app.Phone(claim=claim, ringing=ringing, problem=problem))
     except settings.SettingsError as error:
+        if claim is not None:
+            claim.release()
         tell(str(error))
         return WRONG
 
@@ -107,7 +129,7 @@ def _demo(tour: Path | None, tell: Tell) -> int:
             return app.run(running.world(Tour(running, tour).drive))
         except TourFailed as failed:
             tell(f"the tour stopped: {failed}.")
-            return 1
+            return FAILED
 
 
 def _print(sentence: str) -> None:

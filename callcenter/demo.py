@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from callcenter.app import Desk, Script, World
+from callcenter.app import Desk, Phone, Script, World
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile, Settings
+from callcenter.telephony import forwarder, instance, place
 from callcenter.vault import MemoryVault, Secret, Vault
 
 ORDERS_PER_MINUTE = 6.0
@@ -55,6 +57,7 @@ class Demo:
             data_folder=self.folder / "data",
             script=script,
             started=None if script else self._sign_in,
+            phone=Phone() if script else _phone(),
         )
 
     def _sign_in(self, desk: Desk) -> None:
@@ -69,6 +72,15 @@ def demo(*, orders_per_minute: float = ORDERS_PER_MINUTE) -> Iterator[Demo]:
         Sandbox(orders_per_minute=orders_per_minute) as sandbox,
     ):
         yield Demo(sandbox=sandbox, folder=Path(folder))
+
+
+def _phone() -> Phone:
+    """Let the demo hear calls where no desk is running; a call it may have been started with is not for it."""
+    forwarder.handed_over(os.environ)
+    try:
+        return Phone(claim=instance.try_claim(place.lock_path()))
+    except place.PlaceUnsafe as unsafe:
+        return Phone(problem=str(unsafe))
 
 
 async def _memory() -> Vault:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from callcenter.desk.intake import Problem
 from callcenter.pos.errors import PosError
 from callcenter.settings import FieldError
+from callcenter.telephony.refusals import CallRefused
 from callcenter.vault import VaultError
 
 
@@ -19,6 +20,33 @@ def of_error(error: PosError) -> str:
             sentence=sentence, said=said
         )
     return sentence
+
+
+def of_refusal(refused: CallRefused) -> str:
+    """Return the sentence for a call that could not be read, with what to do about it."""
+    translate = QCoreApplication.translate
+    known = {
+        "call-empty": translate(
+            "Sentences", "Your phone told of a call without a number: set it to pass the caller's number."
+        ),
+        "call-withheld": translate("Sentences", "The caller withholds the number: ask for it."),
+        "call-unknown": translate("Sentences", "The telephone exchange does not know the caller's number: ask for it."),
+        "call-unfilled": translate(
+            "Sentences",
+            "Your phone sent {macro} unfilled: set the placeholder that it fills with the caller's number.",
+        ),
+        "call-too-long": translate(
+            "Sentences", "Your phone sent far more than a number and a name: set it to pass these alone."
+        ),
+        "call-foreign-address": translate(
+            "Sentences",
+            "What was sent is no call's address: it must begin with callcenter:, tel:, callto: or sip:.",
+        ),
+        "call-not-a-number": translate(
+            "Sentences", "Your phone sent something that is no number: set it to pass the caller's number."
+        ),
+    }
+    return known.get(refused.code, refused.sentence).format(**refused.facts)
 
 
 def of_problem(problem: Problem) -> str:

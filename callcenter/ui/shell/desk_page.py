@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Choices, Offer
 from callcenter.desk.connection import Connection
@@ -20,7 +21,11 @@ from callcenter.desk.session import Session
 from callcenter.model.capabilities import Capabilities
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order
+from callcenter.replica.calls import LoggedCall
 from callcenter.settings import Profile, Settings
+from callcenter.ui.calls import words
+from callcenter.ui.calls.log_dialog import CallLog
+from callcenter.ui.calls.strip import CallStrip
 from callcenter.ui.customers.card import CardPane
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.customers.search import SearchPane
@@ -41,6 +46,7 @@ class Parts:
     card: Card
     intake: Intake
     queue: OrderQueue
+    calls: Calls
     offer: Offer
 
 
@@ -50,12 +56,19 @@ class DeskPage(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self.calls = CallStrip(parts.calls)  # first: the tab order is the reading order
         self.notice = Notice()
         self.search = SearchPane(parts.find)
         self.card = CardPane(parts.card, parts.queue)
         self.form = NewCustomerForm(parts.intake)
         self.queue = QueuePane(parts.queue)
+        self.call_log = CallLog(parts.calls.book, self)
         self._lay_out()
+        self.calls.popped.connect(self._pop)
+        self.calls.opened.connect(self.open_customer)
+        self.calls.new_wanted.connect(self._new_caller)
+        self.calls.left.connect(self.search.focus)
+        self.call_log.opened.connect(parts.calls.identify)
         self.search.opened.connect(self.open_customer)
         self.search.new_wanted.connect(self.new_customer)
         self.form.saved.connect(self._saved)
@@ -65,6 +78,7 @@ class DeskPage(QWidget):
         self.queue.opened.connect(self._open_order)
         self.queue.typed.connect(self.search.type_text)
         self.queue.left.connect(self.search.focus)
+        parts.calls.known.connect(self._open_logged)
         parts.card.shown.connect(self._show_card)
         parts.card.completed.connect(self._show_card)
 
@@ -90,6 +104,7 @@ class DeskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.calls)
         column.addWidget(self.notice)
         column.addWidget(self._down, 1)
 
@@ -139,6 +154,7 @@ class DeskPage(QWidget):
     def enter(self, profile: Profile, capabilities: Capabilities) -> None:
         """Begin work for a profile."""
         self._parts.find.region = self._parts.intake.region = profile.region
+        self.calls.region = self.call_log.model.region = profile.region
         self.card.region, self.card.currency = profile.region, profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
         self.form.set_choices((), capabilities.new_customer_fields)
@@ -149,6 +165,7 @@ class DeskPage(QWidget):
         """Show nothing of the brand any more."""
         self.search.clear()
         self.form.begin("")
+        self.call_log.leave()
         self._parts.card.close()
         self._right.setCurrentWidget(self._welcome)
 
@@ -180,6 +197,28 @@ class DeskPage(QWidget):
     def _show_card(self, _customer: Customer) -> None:
         if self._right.currentWidget() is self._welcome:
             self._right.setCurrentWidget(self.card)
+
+    def _pop(self, customer: Customer) -> None:
+        """Show who calls; the focus stays, and so does a form that is open."""
+        if self._right.currentWidget() is not self.form:
+            self._right.setCurrentWidget(self.card)
+            self._parts.card.open(customer)
+
+    def _new_caller(self, number: str) -> None:
+        """Open the form for a caller whom nobody knows; an unfinished one is kept."""
+        self.form.resume(number)
+        self._right.setCurrentWidget(self.form)
+        self.form.take_focus()
+
+    def _open_logged(self, logged: LoggedCall, customers: tuple[Customer, ...]) -> None:
+        self.activateWindow()
+        if len(customers) == 1:
+            self.open_customer(customers[0])
+        elif customers:
+            self.search.focus()
+            self.search.field.setText(words.number(logged.number, self.calls.region))
+        else:
+            self._new_caller(words.number(logged.number, self.calls.region) if logged.number is not None else "")
 
     def _saved(self, customer: Customer) -> None:
         self.open_customer(customer)

@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session = parts.session
         self._offer = parts.offer
+        self._calls = parts.calls
         self._memory = memory
         self._refused = False
         self.setWindowTitle(self.tr("callcenter"))
@@ -73,6 +74,12 @@ class MainWindow(QMainWindow):
         on("open-known", desk.open_known)
         on("card", desk.card.setFocus)
         on("copy-phone", desk.copy_phone)
+        on("take-call", self._take_call)
+        on("next-caller", desk.calls.choose_next)
+        on("dismiss-call", self._calls.dismiss)
+        on("call-log", desk.call_log.come)
+        for name in ("take-call", "next-caller", "dismiss-call"):  # also while the log is in front
+            desk.call_log.addAction(self.actions_[name])
         on("queue", desk.queue.focus)
         on("look-now", desk.look_now)
         on("theme", self.theme_turned.emit)
@@ -100,6 +107,18 @@ class MainWindow(QMainWindow):
         """Say that something went wrong in the program itself; work goes on."""
         self.status.showMessage(self.tr("Something went wrong in the program itself. It is in the log."), 15_000)
 
+    def tell_deaf(self, reason: str) -> None:
+        """Say that no call can reach this desk, and why."""
+        self._tell(self.tr("Calls cannot reach this desk: {reason}").format(reason=reason))
+
+    def come_forward(self) -> None:
+        """Come before all other windows: the agent started the desk again."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand what is typed outside a field to the search."""
         text = event.text()
@@ -114,6 +133,10 @@ class MainWindow(QMainWindow):
         self.desk.remember(self._memory)
         self.closing.emit()
         event.accept()
+
+    def _take_call(self) -> None:
+        self.desk.calls.take_up()
+        self.activateWindow()  # the key may have been pressed in the call log
 
     # ---- answers ----------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,1 @@
+"""Calls on the screen: the strip while it rings, and the log."""

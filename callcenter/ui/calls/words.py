@@ -1,0 +1,56 @@
+"""How a call is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from callcenter.desk.calls import Ringing
+from callcenter.model import phone
+from callcenter.model.customer import Customer
+from callcenter.model.order import Order
+from callcenter.ui import wording
+
+RINGS = 60.0
+"""Seconds after which nobody lets it ring any longer; no phone tells the desk that it stopped."""
+_ORDERS = 3
+"""Open orders that the strip tells; the card and the queue have the rest."""
+
+
+def number(text: str | None, region: str) -> str:
+    """Write a number as people read it aloud; a line's name as it is."""
+    if text is None:
+        return QCoreApplication.translate("Calls", "number withheld")
+    return phone.spell(text, region) if not any(letter.isalpha() for letter in text) else text
+
+
+def sentence(ringing: Ringing, chosen: Customer | None, now: datetime, region: str) -> str:
+    """Tell who calls and what they wait for."""
+    parts = [f"☎  {number(ringing.call.number, region)} {_since(ringing.call.received_at, now)}", _who(ringing, chosen)]
+    parts += [_order(order, now) for order in ringing.orders[:_ORDERS]]
+    if more := len(ringing.orders) - _ORDERS:
+        parts += [f"+{more}"] if more > 0 else []
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _since(received: datetime, now: datetime) -> str:
+    if (now - received).total_seconds() < RINGS:
+        return QCoreApplication.translate("Calls", "ringing")
+    return QCoreApplication.translate("Calls", "rang {age} ago").format(age=wording.age(received, now))
+
+
+def _who(ringing: Ringing, chosen: Customer | None) -> str:
+    translate = QCoreApplication.translate
+    people = len(ringing.customers)
+    if chosen is not None and people > 1:
+        shared = translate("Calls", "{n} people on this number").format(n=people)
+        return f"{chosen.name} ({shared})"
+    if chosen is not None:
+        return chosen.name
+    unknown = translate("Calls", "looking…") if ringing.looking else translate("Calls", "nobody has this number yet")
+    return f"“{ringing.call.name}”, {unknown}" if ringing.call.name else unknown
+
+
+def _order(order: Order, now: datetime) -> str:
+    return f"#{order.id} {wording.status(order)} {wording.age(order.created_at, now)}"
