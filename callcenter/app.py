@@ -20,6 +20,8 @@ from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import LocalDirectory
+from callcenter.desk.dispatch import Dispatch
+from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
@@ -87,6 +89,8 @@ def build(world: World) -> Desk:
     session = Session(world.folder, world.open_vault, connect, connection)
     files = LocalFiles(session, world.data_folder)
     directory = LocalDirectory(session, files)
+    dispatch = Dispatch(session, files, directory, connection)
+    drafts = Drafts(files)
     queue = OrderQueue(session, connection)
     arrivals = Arrivals()
     parts = Parts(
@@ -96,7 +100,9 @@ def build(world: World) -> Desk:
         directory=directory,
         find=Find(directory, connection),
         card=Card(directory, connection),
-        intake=Intake(session, directory, connection),
+        intake=Intake(session, directory, connection, dispatch=dispatch, drafts=drafts),
+        dispatch=dispatch,
+        drafts=drafts,
         queue=queue,
         calls=Calls(arrivals, session, files, queue, connection),
         offer=Offer(session, directory, connection),
@@ -191,6 +197,8 @@ async def close(desk: Desk) -> None:
         parts.offer,
         parts.queue,
         parts.calls,
+        parts.dispatch,
+        parts.drafts,
         parts.directory,
         parts.files,
         parts.session,

@@ -4,58 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from psygnal import Signal
 
+from callcenter.desk import form as forms
 from callcenter.desk.connection import Connection, Link
 from callcenter.desk.directory import Directory
 from callcenter.desk.dispatch import Dispatch, Settled, filled
+from callcenter.desk.drafts import Draft, Drafts
+from callcenter.desk.form import Form, Problem
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
-from callcenter.model.customer import Customer, CustomerField, CustomerQuery, Gender, NewCustomer, pending_customer
+from callcenter.model.customer import Customer, CustomerField, CustomerQuery, NewCustomer, pending_customer
 from callcenter.model.record import Record
 from callcenter.pos.errors import Conflict, PosError
 from callcenter.replica.errors import StorageFull
 
-LONGEST = {
-    CustomerField.NAME: 255,
-    CustomerField.EMAIL: 255,
-    CustomerField.CODE: 64,
-    CustomerField.NOTES: 5000,
-}
-"""Characters. Longer input is a paste gone wrong."""
 _FIELDS = {field.value: field for field in CustomerField}
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y")
 PATIENCE = 4.0
 """Seconds the form waits for the point of sale's word, once what is in it cannot be lost."""
 LIKE_PAUSE = 0.3
 """Seconds without a key before the point of sale is asked whether the number is known."""
-
-
-class Form(Record, frozen=True):
-    """The form as typed, a name each of ``CustomerField``: nothing is changed in it but by the agent."""
-
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-    code: str = ""
-    notes: str = ""
-    group_id: str | None = None
-    gender: Gender | None = None
-    date_of_birth: str = ""
-
-
-class Problem(Record, frozen=True):
-    """What is wrong with a field; ``code`` names a sentence, ``message`` is the server's own where it gave one."""
-
-    field: CustomerField
-    code: str
-    message: str = ""
 
 
 class Clash(Record, frozen=True):
@@ -74,6 +46,8 @@ class Intake:
     clashed = Signal(Clash)
     failed = Signal(PosError)
     busy_changed = Signal(bool)
+    restored = Signal(Form)
+    """A form that an earlier desk left unfinished."""
     likeness = Signal(tuple)
     """Customers who have the number being typed: a warning, before anything is saved."""
 
@@ -84,6 +58,7 @@ class Intake:
         connection: Connection,
         *,
         dispatch: Dispatch | None = None,
+        drafts: Drafts | None = None,
         patience: float = PATIENCE,
         today: Callable[[], date] = lambda: datetime.now(UTC).astimezone().date(),
     ) -> None:
@@ -91,6 +66,9 @@ class Intake:
         self._directory = directory
         self._connection = connection
         self._dispatch = dispatch
+        self._drafts = drafts
+        if drafts is not None:
+            drafts.found.connect(self._take_back)
         self._patience = patience
         self._today = today
         self._tasks = Tasks("intake")
@@ -100,49 +78,28 @@ class Intake:
         directory.when_left(self._give_up)
 
     def begin(self, typed: str) -> Form:
-        """Start a form with what was typed in the search: a number goes to the phone, words go to the name."""
+        """Start a form with what was typed in the search."""
         self._cid = NewCustomer.new_cid()
+        if self._drafts is not None:
+            self._drafts.drop()
         self._tasks.cancel("like")
         self._watched = ""
-        words = typed.split()
-        letters = [word for word in words if any(letter.isalpha() for letter in word)]
-        rest = " ".join(word for word in words if word not in letters)
-        number = rest if phone.looks_like_number(rest) else ""
-        return Form(name=" ".join(letters), phone=number)
+        return forms.prefilled(typed)
+
+    def keep(self, form: Form) -> None:
+        """Keep a form that is being typed: a crash costs no word."""
+        if self._drafts is not None:
+            self._drafts.keep(Draft(cid=self._cid, form=form))
 
     def reopen(self, waiting: NewCustomer) -> Form:
         """Return a form that was taken up and refused, to be mended: it stays the same customer."""
         self._cid = waiting.cid
         self._watched = ""
-        day = waiting.date_of_birth
-        return Form(
-            name=waiting.name,
-            phone=waiting.phone or "",
-            email=waiting.email or "",
-            code=waiting.code or "",
-            notes=waiting.notes or "",
-            group_id=waiting.group_id,
-            gender=waiting.gender,
-            date_of_birth=day.strftime("%d.%m.%Y") if day else "",
-        )
+        return forms.form_of(waiting)
 
     def check(self, form: Form) -> tuple[Problem, ...]:
         """Return what keeps the form from being saved; cheap enough for every key."""
-        found = [
-            Problem(field=field, code="too-long") for field, most in LONGEST.items() if len(getattr(form, field)) > most
-        ]
-        if not form.name.strip():
-            found.append(Problem(field=CustomerField.NAME, code="name-missing"))
-        if form.phone.strip():
-            try:
-                phone.parse(form.phone, self.region)
-            except phone.InvalidPhone as error:
-                found.append(Problem(field=CustomerField.PHONE, code=f"phone-{error.fault.value}"))
-        if form.email.strip() and not _EMAIL.fullmatch(form.email.strip()):
-            found.append(Problem(field=CustomerField.EMAIL, code="email-wrong"))
-        if form.date_of_birth.strip() and (code := self._birthday_problem(form.date_of_birth)):
-            found.append(Problem(field=CustomerField.DATE_OF_BIRTH, code=code))
-        return tuple(found)
+        return forms.check(form, self.region, self._today())
 
     def watch(self, form: Form) -> None:
         """Warn when the number being typed is somebody's already; the warning goes as soon as the number is another."""
@@ -165,7 +122,7 @@ class Intake:
         if problems := self.check(form):
             self.refused.emit(problems)
             return
-        self._tasks.replace("save", self._save(self._accepted(form)))
+        self._tasks.replace("save", self._save(forms.customer_of(form, self._cid, self.region)))
 
     async def aclose(self) -> None:
         """Give up what is under way."""
@@ -175,18 +132,9 @@ class Intake:
         self._tasks.cancel("like")
         self._tasks.cancel("save")
 
-    def _accepted(self, form: Form) -> NewCustomer:
-        return NewCustomer(
-            cid=self._cid,
-            name=" ".join(form.name.split()),
-            phone=phone.parse(form.phone, self.region).e164 if form.phone.strip() else None,
-            email=form.email.strip() or None,
-            code=form.code.strip() or None,
-            notes=form.notes.strip() or None,
-            group_id=form.group_id,
-            gender=form.gender,
-            date_of_birth=_day(form.date_of_birth),
-        )
+    def _take_back(self, draft: Draft) -> None:
+        self._cid = draft.cid
+        self.restored.emit(draft.form)
 
     async def _save(self, form: NewCustomer) -> None:
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's value
@@ -207,6 +155,8 @@ class Intake:
                 self.failed.emit(error)
         else:
             self._cid = NewCustomer.new_cid()
+            if self._drafts is not None:
+                self._drafts.drop()
             self._tasks.cancel("like")
             self.saved.emit(customer)
         finally:
@@ -264,18 +214,3 @@ class Intake:
         except PosError as error:
             self._watched = ""  # the next key asks again
             self._connection.failed(error)
-
-    def _birthday_problem(self, text: str) -> str | None:
-        day = _day(text)
-        if day is None:
-            return "date-wrong"
-        return None if day.year >= 1900 and day <= self._today() else "date-out-of-range"
-
-
-def _day(text: str) -> date | None:
-    for layout in _DAY_FORMATS:
-        try:
-            return datetime.strptime(text.strip(), layout).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from callcenter.desk.intake import Problem
+from callcenter.desk.form import Problem
 from callcenter.pos.errors import PosError
 from callcenter.settings import FieldError
 from callcenter.telephony.refusals import CallRefused
@@ -47,6 +47,16 @@ def of_refusal(refused: CallRefused) -> str:
         ),
     }
     return known.get(refused.code, refused.sentence).format(**refused.facts)
+
+
+def of_code(code: str) -> str:
+    """Return the sentence for an error of which only the code was kept."""
+    facts = {
+        "host": QCoreApplication.translate("Sentences", "The point of sale"),
+        "status": "?",
+        "seconds": "?",
+    }
+    return _errors().get(code, code).format(**facts)
 
 
 def of_problem(problem: Problem) -> str:

@@ -24,6 +24,14 @@
         <translation>Bütün sifarişlər</translation>
     </message>
     <message>
+        <source>C&amp;alls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the desk</source>
         <translation>Proqramı bağla</translation>
     </message>
@@ -64,6 +72,10 @@
         <translation>Yeni müştəri, boş forma</translation>
     </message>
     <message>
+        <source>Next customer on the caller&apos;s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the customer who has this number</source>
         <translation>Bu nömrəli müştərini aç</translation>
     </message>
@@ -88,12 +100,160 @@
         <translation>Hesabdan çıx…</translation>
     </message>
     <message>
+        <source>Take the call off the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take up the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To the customer card</source>
         <translation>Müştəri kartına keç</translation>
     </message>
     <message>
         <source>To the queue</source>
         <translation>Növbəyə keç</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>Göndərilməyi gözləyənlər</translation>
+    </message>
+</context>
+<context>
+    <name>CallLog</name>
+    <message>
+        <source>&amp;Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy the number  (Ctrl+Shift+C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number, name, note or outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open  (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallLogModel</name>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">ID</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallStrip</name>
+    <message>
+        <source>Incoming call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New customer  (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the call off the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the call off the screen  (Shift+F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take up  (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished">Aydındır</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has this number yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number withheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rang {age} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} people on this number</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -215,6 +375,10 @@
         <translation>xərclənib</translation>
     </message>
     <message>
+        <source>waits to be sent</source>
+        <translation>göndərilməyi gözləyir</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>bəli</translation>
     </message>
@@ -226,10 +390,26 @@
 <context>
     <name>DeskPage</name>
     <message>
+        <source>Go on  (Ctrl+N)</source>
+        <translation>Davam et  (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Düzəlt</translation>
+    </message>
+    <message>
+        <source>The form for {name} was left unfinished.</source>
+        <translation>{name} üçün forma yarımçıq qalıb.</translation>
+    </message>
+    <message>
         <source>Type a name or a phone number.
 The customer&apos;s card is shown here.</source>
         <translation>Ad və ya telefon nömrəsi yazın.
 Müştəri kartı burada görünəcək.</translation>
+    </message>
+    <message>
+        <source>{name} could not be sent. {reason}</source>
+        <translation>{name} göndərilmədi. {reason}</translation>
     </message>
 </context>
 <context>
@@ -317,6 +497,10 @@ Müştəri kartı burada görünəcək.</translation>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Calls cannot reach this desk: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in again</source>
         <translation>Yenidən daxil ol</translation>
     </message>
@@ -386,6 +570,73 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>{problem}: {who} has it.</source>
         <translation>{problem}: {who}.</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
+    <message>
+        <source>? uncertain</source>
+        <translation>? məlum deyil</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>Everything is sent.</source>
+        <translation>Hamısı göndərilib.</translation>
+    </message>
+    <message>
+        <source>Give up  (Del)</source>
+        <translation>Ləğv et  (Del)</translation>
+    </message>
+    <message>
+        <source>Mend  (Enter)</source>
+        <translation>Düzəlt  (Enter)</translation>
+    </message>
+    <message>
+        <source>Send now  (F5)</source>
+        <translation>İndi göndər  (F5)</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>Göndərilməyi gözləyənlər</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>müştəri</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefon</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>səbəb</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>nə vaxtdan</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>vəziyyət</translation>
+    </message>
+    <message>
+        <source>○ waiting</source>
+        <translation>○ gözləyir</translation>
+    </message>
+    <message>
+        <source>◐ being sent</source>
+        <translation>◐ göndərilir</translation>
+    </message>
+    <message>
+        <source>✓ sent</source>
+        <translation>✓ göndərilib</translation>
+    </message>
+    <message>
+        <source>✕ refused</source>
+        <translation>✕ rədd edilib</translation>
     </message>
 </context>
 <context>
@@ -485,6 +736,10 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>Ascending or descending</source>
         <translation>Artan və ya azalan</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Serverdən soruşulur…</translation>
     </message>
     <message>
         <source>Customers found</source>
@@ -618,6 +873,10 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Brendin bu dəqiqəlik sorğu limiti bitib: {seconds} saniyə gözləyin.</translation>
     </message>
     <message>
+        <source>The caller withholds the number: ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
         <translation>{host} sertifikatı etibarlı deyil: server ünvanını və bu kompüterin saatını yoxlayın.</translation>
     </message>
@@ -654,12 +913,20 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Nömrə çox qısadır.</translation>
     </message>
     <message>
+        <source>The point of sale</source>
+        <translation>Satış sistemi</translation>
+    </message>
+    <message>
         <source>The server refuses this value.</source>
         <translation>Server bu dəyəri qəbul etmir.</translation>
     </message>
     <message>
         <source>The sign-in was refused: check client id, client secret and brand.</source>
         <translation>Giriş rədd edildi: Client ID, Client secret və brendi yoxlayın.</translation>
+    </message>
+    <message>
+        <source>The telephone exchange does not know the caller&apos;s number: ask for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
@@ -706,8 +973,28 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Üç hərf yazın, məsələn, AZN, TRY və ya USD.</translation>
     </message>
     <message>
+        <source>What was sent is no call&apos;s address: it must begin with callcenter:, tel:, callto: or sip:.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are signed out: sign in again.</source>
         <translation>Hesabdan çıxılıb: yenidən daxil olun.</translation>
+    </message>
+    <message>
+        <source>Your phone sent far more than a number and a name: set it to pass these alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone sent something that is no number: set it to pass the caller&apos;s number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone sent {macro} unfilled: set the placeholder that it fills with the caller&apos;s number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone told of a call without a number: set it to pass the caller&apos;s number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{host} cannot be reached: check this computer&apos;s network and the server address.</source>
@@ -852,6 +1139,13 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>
             <numerusform>· %n sorğu qalıb</numerusform>
             <numerusform>· %n sorğu qalıb</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n waiting to be sent</source>
+        <translation>
+            <numerusform>· %n göndərilməyi gözləyir</numerusform>
+            <numerusform>· %n göndərilməyi gözləyir</numerusform>
         </translation>
     </message>
     <message>

@@ -20,5 +20,12 @@
             <numerusform>· %n requests left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>· %n waiting to be sent</source>
+        <translation>
+            <numerusform>· %n waiting to be sent</numerusform>
+            <numerusform>· %n waiting to be sent</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -24,6 +24,14 @@
         <translation>Все заказы</translation>
     </message>
     <message>
+        <source>C&amp;alls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the desk</source>
         <translation>Закрыть программу</translation>
     </message>
@@ -64,6 +72,10 @@
         <translation>Новый клиент, пустая форма</translation>
     </message>
     <message>
+        <source>Next customer on the caller&apos;s number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the customer who has this number</source>
         <translation>Открыть клиента с этим номером</translation>
     </message>
@@ -88,12 +100,160 @@
         <translation>Выйти из учётной записи…</translation>
     </message>
     <message>
+        <source>Take the call off the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take up the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To the customer card</source>
         <translation>Перейти к карточке клиента</translation>
     </message>
     <message>
         <source>To the queue</source>
         <translation>Перейти к очереди</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>Что ждёт отправки</translation>
+    </message>
+</context>
+<context>
+    <name>CallLog</name>
+    <message>
+        <source>&amp;Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy the number  (Ctrl+Shift+C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number, name, note or outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open  (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallLogModel</name>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">ID</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CallStrip</name>
+    <message>
+        <source>Incoming call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New customer  (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the call off the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the call off the screen  (Shift+F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take up  (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished">Понятно</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody has this number yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number withheld</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rang {age} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ringing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} people on this number</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -215,6 +375,10 @@
         <translation>потрачено</translation>
     </message>
     <message>
+        <source>waits to be sent</source>
+        <translation>ждёт отправки</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>да</translation>
     </message>
@@ -226,10 +390,26 @@
 <context>
     <name>DeskPage</name>
     <message>
+        <source>Go on  (Ctrl+N)</source>
+        <translation>Продолжить  (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>The form for {name} was left unfinished.</source>
+        <translation>Форма для «{name}» осталась незаконченной.</translation>
+    </message>
+    <message>
         <source>Type a name or a phone number.
 The customer&apos;s card is shown here.</source>
         <translation>Введите имя или номер телефона.
 Карточка клиента появится здесь.</translation>
+    </message>
+    <message>
+        <source>{name} could not be sent. {reason}</source>
+        <translation>{name}: отправить не удалось. {reason}</translation>
     </message>
 </context>
 <context>
@@ -317,6 +497,10 @@ The customer&apos;s card is shown here.</source>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Calls cannot reach this desk: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sign in again</source>
         <translation>Войти снова</translation>
     </message>
@@ -386,6 +570,73 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>{problem}: {who} has it.</source>
         <translation>{problem}: {who}.</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
+    <message>
+        <source>? uncertain</source>
+        <translation>? неизвестно</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>Everything is sent.</source>
+        <translation>Всё отправлено.</translation>
+    </message>
+    <message>
+        <source>Give up  (Del)</source>
+        <translation>Отказаться  (Del)</translation>
+    </message>
+    <message>
+        <source>Mend  (Enter)</source>
+        <translation>Исправить  (Enter)</translation>
+    </message>
+    <message>
+        <source>Send now  (F5)</source>
+        <translation>Отправить  (F5)</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>Что ждёт отправки</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>клиент</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>причина</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>с какого времени</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>состояние</translation>
+    </message>
+    <message>
+        <source>○ waiting</source>
+        <translation>○ ждёт</translation>
+    </message>
+    <message>
+        <source>◐ being sent</source>
+        <translation>◐ отправляется</translation>
+    </message>
+    <message>
+        <source>✓ sent</source>
+        <translation>✓ отправлено</translation>
+    </message>
+    <message>
+        <source>✕ refused</source>
+        <translation>✕ отклонено</translation>
     </message>
 </context>
 <context>
@@ -486,6 +737,10 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>Ascending or descending</source>
         <translation>По возрастанию или по убыванию</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Спрашиваем сервер…</translation>
     </message>
     <message>
         <source>Customers found</source>
@@ -619,6 +874,10 @@ The customer&apos;s card is shown here.</source>
         <translation>Лимит запросов бренда на эту минуту исчерпан: подождите {seconds} с.</translation>
     </message>
     <message>
+        <source>The caller withholds the number: ask for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
         <translation>Сертификату {host} нет доверия: проверьте адрес сервера и часы этого компьютера.</translation>
     </message>
@@ -655,12 +914,20 @@ The customer&apos;s card is shown here.</source>
         <translation>Номер слишком короткий.</translation>
     </message>
     <message>
+        <source>The point of sale</source>
+        <translation>Касса</translation>
+    </message>
+    <message>
         <source>The server refuses this value.</source>
         <translation>Сервер не принимает это значение.</translation>
     </message>
     <message>
         <source>The sign-in was refused: check client id, client secret and brand.</source>
         <translation>Во входе отказано: проверьте Client ID, Client secret и бренд.</translation>
+    </message>
+    <message>
+        <source>The telephone exchange does not know the caller&apos;s number: ask for it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
@@ -707,8 +974,28 @@ The customer&apos;s card is shown here.</source>
         <translation>Введите три буквы, например AZN, TRY или USD.</translation>
     </message>
     <message>
+        <source>What was sent is no call&apos;s address: it must begin with callcenter:, tel:, callto: or sip:.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are signed out: sign in again.</source>
         <translation>Вы вышли из учётной записи: войдите снова.</translation>
+    </message>
+    <message>
+        <source>Your phone sent far more than a number and a name: set it to pass these alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone sent something that is no number: set it to pass the caller&apos;s number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone sent {macro} unfilled: set the placeholder that it fills with the caller&apos;s number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your phone told of a call without a number: set it to pass the caller&apos;s number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{host} cannot be reached: check this computer&apos;s network and the server address.</source>
@@ -854,6 +1141,14 @@ The customer&apos;s card is shown here.</source>
             <numerusform>· остался %n запрос</numerusform>
             <numerusform>· осталось %n запроса</numerusform>
             <numerusform>· осталось %n запросов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n waiting to be sent</source>
+        <translation>
+            <numerusform>· %n ждёт отправки</numerusform>
+            <numerusform>· %n ждут отправки</numerusform>
+            <numerusform>· %n ждут отправки</numerusform>
         </translation>
     </message>
     <message>

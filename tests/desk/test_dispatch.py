@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import pytest
 
 from callcenter.desk.card import Card
 from callcenter.desk.connection import Connection, Link
 from callcenter.desk.directory import LocalDirectory, Wanted
 from callcenter.desk.dispatch import Dispatch, Settled
+from callcenter.desk.drafts import NEW_CUSTOMER, Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find, Found
-from callcenter.desk.intake import Clash, Form, Intake
+from callcenter.desk.form import Form
+from callcenter.desk.intake import Clash, Intake
 from callcenter.desk.session import Session
 from callcenter.model.customer import Customer
 from callcenter.pos.systems import connect
@@ -46,13 +50,15 @@ class Bench:
     files: LocalFiles
     directory: LocalDirectory
     dispatch: Dispatch
+    drafts: Drafts
     intake: Intake
     find: Find
     card: Card
-    saved: list[Customer]
-    clashes: list[Clash]
-    settled: list[Settled]
-    found: list[Found]
+    saved: list[Customer] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    settled: list[Settled] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    restored: list[Form] = field(default_factory=list)
 
     async def aclose(self) -> None:
         for part in (
@@ -60,6 +66,7 @@ class Bench:
             self.card,
             self.intake,
             self.dispatch,
+            self.drafts,
             self.directory,
             self.files,
             self.session,
@@ -70,7 +77,7 @@ class Bench:
 @pytest.fixture
 async def bench_of(
     tmp_path: Path, profile: Profile, secret: Secret, until: Until
-) -> AsyncIterator[Callable[..., object]]:
+) -> AsyncIterator[Callable[[], Awaitable[Bench]]]:
     """Build desks over one folder and one keyring; each is closed at the end."""
     vault = LastingVault()
     made: list[Bench] = []
@@ -84,12 +91,14 @@ async def bench_of(
         files = LocalFiles(session, tmp_path / "data")
         directory = LocalDirectory(session, files)
         dispatch = Dispatch(session, files, directory, connection, shortest_wait=0.05)
-        intake = Intake(session, directory, connection, dispatch=dispatch, patience=3)
+        drafts = Drafts(files, pause=0)
+        intake = Intake(session, directory, connection, dispatch=dispatch, drafts=drafts, patience=3)
         find = Find(directory, connection, pause=0, asking_pause=0)
         bench = Bench(
-            session, connection, files, directory, dispatch, intake, find, Card(directory, connection), [], [], [], []
+            session, connection, files, directory, dispatch, drafts, intake, find, Card(directory, connection)
         )
         intake.saved.connect(bench.saved.append)
+        intake.restored.connect(bench.restored.append)
         intake.clashed.connect(bench.clashes.append)
         dispatch.settled.connect(bench.settled.append)
         find.found.connect(bench.found.append)
@@ -105,8 +114,6 @@ async def bench_of(
 
 def _there(sandbox: Sandbox, name: str) -> int:
     """Count the customers of this name that the server has."""
-    import httpx
-
     answer = httpx.get(
         f"{sandbox.clopos}/v2/customers",
         params={"filters[0][0]": "name", "filters[0][1]": name, "limit": 50},
@@ -116,9 +123,9 @@ def _there(sandbox: Sandbox, name: str) -> int:
 
 
 async def test_a_form_is_kept_before_it_is_sent_and_ends_as_the_servers_customer(
-    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:
-    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench = await bench_of()
     assert bench.dispatch.keeps
     bench.intake.save(FORM)
     await until(lambda: bench.saved)
@@ -129,9 +136,9 @@ async def test_a_form_is_kept_before_it_is_sent_and_ends_as_the_servers_customer
 
 
 async def test_a_form_saved_while_the_server_is_away_is_found_and_sent_when_it_is_back(
-    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:
-    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench = await bench_of()
     sandbox.pause_network()
     bench.intake.save(FORM)
     await until(lambda: bench.saved)
@@ -152,23 +159,23 @@ async def test_a_form_saved_while_the_server_is_away_is_found_and_sent_when_it_i
 
 
 async def test_what_waits_is_sent_by_the_next_desk_of_the_same_profile(
-    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:
-    first: Bench = await bench_of()  # type: ignore[misc]
+    first = await bench_of()
     sandbox.pause_network()
     first.intake.save(FORM)
     await until(lambda: first.saved)
     await first.aclose()
     sandbox.resume_network()
-    second: Bench = await bench_of()  # type: ignore[misc]
+    second = await bench_of()
     await until(lambda: second.settled)
     assert _there(sandbox, FORM.name) == 1
 
 
 async def test_a_lost_answer_makes_no_second_customer(
-    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:
-    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench = await bench_of()
     sandbox.set_faults("reset-after@POST /customers=1*4")
     bench.intake.save(FORM)
     await until(lambda: bench.saved)
@@ -177,9 +184,9 @@ async def test_a_lost_answer_makes_no_second_customer(
 
 
 async def test_a_taken_number_is_told_in_the_open_form_and_leaves_nothing_waiting(
-    bench_of: Callable[..., object], until: Until
+    bench_of: Callable[[], Awaitable[Bench]], until: Until
 ) -> None:
-    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench = await bench_of()
     bench.intake.save(Form(name="Kimsə", phone="0505355757"))
     await until(lambda: bench.clashes)
     assert [one.name for one in bench.clashes[0].customers][:1] == ["Leyla Əliyeva"]
@@ -190,9 +197,9 @@ async def test_a_taken_number_is_told_in_the_open_form_and_leaves_nothing_waitin
 
 
 async def test_a_refusal_that_comes_later_waits_to_be_mended(
-    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:
-    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench = await bench_of()
     sandbox.pause_network()
     await until(lambda: bench.files.local is not None)
     bench.intake.save(Form(name="Kimsə", phone="0505355757"))
@@ -208,9 +215,9 @@ async def test_a_refusal_that_comes_later_waits_to_be_mended(
 
 
 async def test_a_pending_customer_can_be_opened_without_asking_the_server(
-    bench_of: Callable[..., object], sandbox: Sandbox, until: Until
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:
-    bench: Bench = await bench_of()  # type: ignore[misc]
+    bench = await bench_of()
     sandbox.pause_network()
     bench.intake.save(FORM)
     await until(lambda: bench.saved)
@@ -219,3 +226,19 @@ async def test_a_pending_customer_can_be_opened_without_asking_the_server(
     bench.card.open(bench.saved[0])
     assert bench.card.customer is bench.saved[0]
     assert not failures
+
+
+async def test_a_form_being_typed_is_offered_back_by_the_next_desk(
+    bench_of: Callable[[], Awaitable[Bench]], until: Until
+) -> None:
+    first = await bench_of()
+    typed = first.intake.begin("Nərgiz")
+    first.intake.keep(typed)
+    assert first.files.local is not None
+    kept = first.files.local.desk.drafts
+    while await kept.load(NEW_CUSTOMER) is None:  # noqa: ASYNC110 - a file tells nobody
+        await asyncio.sleep(0.01)
+    await first.aclose()
+    second = await bench_of()
+    await until(lambda: second.restored)
+    assert second.restored == [typed]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.desk.connection import Link
-from callcenter.desk.find import MOST, Found, Wanted, query_of
+from callcenter.desk.directory import MOST, Wanted
+from callcenter.desk.find import Found, query_of
 from callcenter.model.customer import CustomerSort
 from callcenter.pos import errors
 from callcenter.sandbox.server import Sandbox

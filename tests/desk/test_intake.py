@@ -1,8 +1,7 @@
 """Taking in a new customer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import msgspec
 import pytest
@@ -10,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.desk.connection import Connection, Link
-from callcenter.desk.directory import PosDirectory
-from callcenter.desk.find import Wanted
-from callcenter.desk.intake import Clash, Form, Intake, Problem
+from callcenter.desk.directory import PosDirectory, Wanted
+from callcenter.desk.form import Form, Problem, check, customer_of
+from callcenter.desk.intake import Clash, Intake
 from callcenter.model import phone
-from callcenter.model.customer import Customer, CustomerField, Gender
+from callcenter.model.customer import Customer, CustomerField, Gender, NewCustomer
 from callcenter.pos import errors
 from callcenter.sandbox.clopos import accounts
 from callcenter.sandbox.server import Sandbox
@@ -118,29 +117,12 @@ async def test_every_wrong_field_is_told_at_once(intake: Intake) -> None:
     }
 
 
-@dataclass
-class _Nobody:
-    """A session that is never asked: the form alone is judged."""
-
-    signed_in: bool = False
-
-
 @given(st.builds(Form, **{name: st.text(max_size=30) for name in ("name", "phone", "email", "code", "date_of_birth")}))
 def test_no_text_breaks_the_check_and_what_it_lets_through_can_be_sent(form: Form) -> None:
-    nobody: Any = _Nobody()
-    intake = Intake(nobody, _Deaf(), Connection(), today=lambda: TODAY)
-    if not intake.check(form):
-        sent = intake._accepted(form)
+    if not check(form, "AZ", TODAY):
+        sent = customer_of(form, NewCustomer.new_cid(), "AZ")
         assert sent.name == sent.name.strip() != ""
         assert sent.phone is None or sent.phone == phone.parse(sent.phone, "AZ").e164
-
-
-class _Deaf(PosDirectory):
-    def __init__(self) -> None:
-        """Know no session."""
-
-    def when_left(self, do: object) -> None:
-        """Never leave."""
 
 
 # ---- saving ---------------------------------------------------------------------------------------------------------

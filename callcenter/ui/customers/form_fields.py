@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from callcenter.desk.intake import Form, Problem
+from callcenter.desk.form import Form, Problem
 from callcenter.model.customer import CustomerField, Gender, Group
 from callcenter.ui import sentences
 

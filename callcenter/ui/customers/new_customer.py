@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from callcenter.desk.intake import Clash, Form, Intake, Problem
+from callcenter.desk.form import Form, Problem
+from callcenter.desk.intake import Clash, Intake
 from callcenter.model import phone
 from callcenter.model.customer import Customer, CustomerField, Group, NewCustomer
 from callcenter.pos.errors import PosError
@@ -21,6 +22,8 @@ class NewCustomerForm(QScrollArea):
     saved = Signal(Customer)
     existing_wanted = Signal(Customer)
     left = Signal()
+    unfinished = Signal(str)
+    """A form from before a crash is in the fields again; with the name in it."""
 
     def __init__(self, intake: Intake) -> None:
         super().__init__()
@@ -35,6 +38,7 @@ class NewCustomerForm(QScrollArea):
         self._build()
         self.fields.edited.connect(self._typed)
         self.fields.finished.connect(self._left_field)
+        intake.restored.connect(self._restore)
         intake.saved.connect(self._accepted)
         intake.refused.connect(self._refuse)
         intake.clashed.connect(self._tell_clash)
@@ -143,10 +147,18 @@ class NewCustomerForm(QScrollArea):
 
     def _typed(self, field: CustomerField) -> None:
         form = self.fields.form()
+        if form != self._prefilled:
+            self._intake.keep(form)
         if field is CustomerField.PHONE:
             self._intake.watch(form)
         if field in self._touched:  # a field is judged once it was left, and from then on at every key
             self._judge(form)
+
+    def _restore(self, form: Form) -> None:
+        """Take back what was typed before a crash, unless a form is being typed already."""
+        if self.fields.form() == self._prefilled:
+            self.fields.show_form(form)
+            self.unfinished.emit(form.name)
 
     def _left_field(self, field: CustomerField) -> None:
         self._touched.add(field)

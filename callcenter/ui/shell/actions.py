@@ -48,6 +48,7 @@ def table() -> tuple[Act, ...]:
         Act("tab-ignored", translate("Actions", "Ignored orders"), ("Ctrl+5",), orders),
         Act("tab-other", translate("Actions", "Other orders"), ("Ctrl+6",), orders),
         Act("look-now", translate("Actions", "Look for changes now"), ("F5",), orders),
+        Act("outbox", translate("Actions", "What waits to be sent"), ("Ctrl+Shift+O",), desk),
         Act("theme", translate("Actions", "Light or dark"), ("Ctrl+Shift+L",), desk),
         Act("sign-out", translate("Actions", "Sign out…"), (), desk),
         Act("quit", translate("Actions", "Close the desk"), (), desk),

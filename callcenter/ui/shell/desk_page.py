@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Choices, Offer
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import LocalDirectory
+from callcenter.desk.dispatch import Dispatch, Settled
+from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.model.capabilities import Capabilities
-from callcenter.model.customer import Customer
+from callcenter.model.customer import Customer, NewCustomer
 from callcenter.model.order import Order
 from callcenter.replica.calls import LoggedCall
+from callcenter.replica.outbox import Entry
 from callcenter.settings import Profile, Settings
+from callcenter.ui import sentences
 from callcenter.ui.calls import words
 from callcenter.ui.calls.log_dialog import CallLog
 from callcenter.ui.calls.strip import CallStrip
@@ -31,6 +36,7 @@ from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.customers.search import SearchPane
 from callcenter.ui.orders.queue_pane import QueuePane
 from callcenter.ui.shell.notice import Notice
+from callcenter.ui.shell.outbox import OutboxDialog
 from callcenter.ui.shell.remembered import remember, restore
 
 
@@ -42,6 +48,8 @@ class Parts:
     connection: Connection
     files: LocalFiles
     directory: LocalDirectory
+    dispatch: Dispatch
+    drafts: Drafts
     find: Find
     card: Card
     intake: Intake
@@ -74,6 +82,7 @@ class DeskPage(QWidget):
         self.form.saved.connect(self._saved)
         self.form.existing_wanted.connect(self._open_existing)
         self.form.left.connect(self._leave_form)
+        self.form.unfinished.connect(self._offer_draft)
         self.card.left.connect(self.search.focus)
         self.queue.opened.connect(self._open_order)
         self.queue.typed.connect(self.search.type_text)
@@ -81,6 +90,7 @@ class DeskPage(QWidget):
         parts.calls.known.connect(self._open_logged)
         parts.card.shown.connect(self._show_card)
         parts.card.completed.connect(self._show_card)
+        parts.dispatch.settled.connect(self._settled)
 
     def _lay_out(self) -> None:
         self._welcome = QLabel(self.tr("Type a name or a phone number.\nThe customer's card is shown here."))
@@ -127,6 +137,17 @@ class DeskPage(QWidget):
         """Open the form empty, whatever stood in it."""
         self._right.setCurrentWidget(self.form)
         self.form.start_anew()
+
+    def show_outbox(self) -> None:
+        """Show what waits to be sent."""
+        dialog = OutboxDialog(self._parts.dispatch, self)
+        dialog.mend_wanted.connect(self.mend)
+        dialog.show()
+
+    def mend(self, entry: Entry) -> None:
+        """Open the form of an act that was refused."""
+        self._right.setCurrentWidget(self.form)
+        self.form.mend(entry.read(NewCustomer), sentences.of_code(entry.error) if entry.error else "")
 
     def save(self) -> None:
         """Save the form that is open."""
@@ -224,9 +245,33 @@ class DeskPage(QWidget):
         self.open_customer(customer)
         self._parts.find.again()
 
+    def _settled(self, settled: Settled) -> None:
+        """Put the point of sale's word in the place of the pending customer; tell what it refused."""
+        shown = self._parts.card.customer
+        if settled.customer is not None:
+            if shown is not None and shown.pending and shown.cid == settled.entry.subject:
+                self._parts.card.open(settled.customer)
+            self._parts.find.again()
+        elif settled.error is not None and not self.form.busy:
+            button = QPushButton(self.tr("Mend"))
+            button.clicked.connect(self.notice.clear)
+            button.clicked.connect(partial(self.mend, settled.entry))
+            name = settled.entry.read(NewCustomer).name
+            words = self.tr("{name} could not be sent. {reason}")
+            reason = sentences.of_error(settled.error)
+            self.notice.say(words.format(name=name, reason=reason), "danger", (button,))
+
     def _open_existing(self, customer: Customer) -> None:
         self.form.begin("")  # the one who exists is what was wanted: the form has done its work
         self.open_customer(customer)
+
+    def _offer_draft(self, name: str) -> None:
+        button = QPushButton(self.tr("Go on  (Ctrl+N)"))
+        button.clicked.connect(self.notice.clear)
+        button.clicked.connect(partial(self.new_customer, ""))
+        self.notice.say(
+            self.tr("The form for {name} was left unfinished.").format(name=name or "…"), "warning", (button,)
+        )
 
     def _leave_form(self) -> None:
         self._right.setCurrentWidget(self.card if self._parts.card.customer is not None else self._welcome)

@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         parts.session.settings_failed.connect(self._tell_settings)
         parts.connection.changed.connect(self._follow)
         parts.offer.changed.connect(self._set_choices)
+        self._dispatch = parts.dispatch
+        parts.dispatch.changed.connect(self._tell_unsent)
         self._enable(signed_in=False)
         restore(memory, {"geometry": self.restoreGeometry})
         self.desk.restore(memory)
@@ -82,10 +84,11 @@ class MainWindow(QMainWindow):
             desk.call_log.addAction(self.actions_[name])
         on("queue", desk.queue.focus)
         on("look-now", desk.look_now)
+        on("outbox", desk.show_outbox)
         on("theme", self.theme_turned.emit)
         on("sign-out", self._session.sign_out)
         on("quit", self.close)
-        on("keys", lambda: KeyMap(self.actions_, self).open())
+        on("keys", lambda: KeyMap(self.actions_, self).show())
         tabs = {
             "tab-all": None,
             "tab-pending": Stage.PENDING,
@@ -195,6 +198,9 @@ class MainWindow(QMainWindow):
         self.desk.set_choices(choices, session.pos.capabilities, session.profile, session.settings)
         venue = next((each.name for each in choices.venues if each.id == session.profile.venue_id), None)
         self.status.set_place(f"{session.profile.name} · {venue}" if venue else session.profile.name)
+
+    def _tell_unsent(self, _entries: object) -> None:
+        self.status.set_unsent(self._dispatch.unsent)
 
     def _tell_quota(self) -> None:
         if self._session.signed_in:
