@@ -16,6 +16,8 @@ from callcenter.replica.errors import LocalFileError, StorageFull, Trouble
 BUSY = 10_000
 """Milliseconds to wait for another process that writes (first fill): its transactions take a fraction of a second."""
 _RAW_KEY = 64
+_PAGE = 4096
+"""Bytes of a page."""
 
 Migration = str | Callable[[apsw.Connection], None]
 """One step from a schema version to the next: SQL, or a function."""
@@ -54,6 +56,8 @@ def connect(path: Path | None, key: Key | None, form: Format, *, cache_megabytes
 
     The key is given raw: deriving one from a pass phrase costs 40 to 60 ms. Raises LocalFileError, StorageFull.
     """
+    if path is not None and _cut_off(path):
+        raise LocalFileError(Trouble.DAMAGED)
     with translated():
         connection = apsw.Connection(str(path) if path else ":memory:")
         try:
@@ -65,6 +69,15 @@ def connect(path: Path | None, key: Key | None, form: Format, *, cache_megabytes
             connection.close()
             raise
         return connection
+
+
+def _cut_off(path: Path) -> bool:
+    """Whether a file ends within a page and no log can mend it: SQLite would take what is left for all there was."""
+    try:
+        wal = companions(path)[0]
+        return path.stat().st_size % _PAGE != 0 and not (wal.exists() and wal.stat().st_size)
+    except OSError:
+        return False  # not there yet, or opening it will say why not
 
 
 def _unlock(connection: apsw.Connection, key: Key | None) -> None:
