@@ -10,7 +10,7 @@ import apsw
 from callcenter.model import phone
 from callcenter.model.record import Record
 from callcenter.replica.connecting import transaction
-from callcenter.replica.folding import fold
+from callcenter.replica.folding import fold, skeleton
 from callcenter.replica.stored import microseconds, moment
 from callcenter.replica.worker import Worker
 
@@ -76,7 +76,7 @@ class CallLog:
         )
 
     async def calls(self, text: str = "") -> list[LoggedCall]:
-        """Return the calls that hold every word of a text in number, name, note or outcome; all of them for none."""
+        """Return the calls that hold every word of a text, however spelled, in number, name, note or outcome."""
         words = fold(text).split()
         logged = await self._worker.run(
             lambda connection: [_call(row) for row in connection.execute("SELECT * FROM call ORDER BY id DESC")]
@@ -96,7 +96,8 @@ def _holds(call: LoggedCall, words: list[str]) -> bool:
         return True
     digits = phone.digits(call.number or "")
     text = fold(" ".join(filter(None, (call.who, call.note, call.outcome))))
-    return all(word in text or (word.isdigit() and word in digits) for word in words)
+    alike = " ".join(map(skeleton, text.split()))
+    return all(word in text or skeleton(word) in alike or (word.isdigit() and word in digits) for word in words)
 
 
 def _call(row: tuple[Any, ...]) -> LoggedCall:
