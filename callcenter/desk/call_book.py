@@ -113,12 +113,14 @@ class CallBook:
         self.changed.emit()
 
     async def _look(self, text: str) -> None:
-        local, found = self._files.local, list[LoggedCall]()
-        if local is not None:
-            try:
-                found = await local.desk.calls.calls(text)
-            except LOCAL_TROUBLE as error:
-                _log.info("the call log could not be read: %s", type(error).__name__)
+        found = list[LoggedCall]()
+        async with self._turn:  # after what was to be written before
+            local = self._files.local
+            if local is not None:
+                try:
+                    found = await local.desk.calls.calls(text)
+                except LOCAL_TROUBLE as error:
+                    _log.info("the call log could not be read: %s", type(error).__name__)
         self.listed.emit(tuple(found))
 
     async def _count_use(self, customer_id: str) -> None:

@@ -31,7 +31,7 @@ pytestmark = [
 
 Until = Callable[..., Awaitable[None]]
 
-LOOKUP = [sys.executable, "-m", "callcenter.telephony.forwarder", "lookup"]
+LOOKUP = [sys.executable, "-m", "callcenter", "lookup"]
 
 CONFIG = """\
 sip_listen\t127.0.0.1:{sip}
