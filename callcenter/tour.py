@@ -40,6 +40,7 @@ class Tour:
         await self._signing_in()
         await self._searching()
         await self._new_customer()
+        await self._calls()
         await self._queue()
         await self._trouble()
 
@@ -104,6 +105,43 @@ class Tour:
         await self._shot("new-customer-saved")
         self._window.desk.search.focus()
         self._press(Qt.Key.Key_Escape)
+
+    async def _calls(self) -> None:
+        strip = self._window.desk.calls
+        await self._until("the local files", lambda: self._parts.files.local)
+        order = self._demo.sandbox.place_order(customer_id=3)
+        self._window.actions_["look-now"].trigger()
+        await self._until("the caller's order", lambda: str(order) in self._parts.queue.orders)
+        self._desk.arrivals.hear("0503332211")
+        await self._until("who calls", lambda: f"#{order}" in strip.text)
+        await self._until("the caller's card", lambda: self._window.desk.card.complete)
+        await self._shot("call-rings")
+        self._window.actions_["take-call"].trigger()
+        await self._shot("call-taken-up")
+        self._desk.arrivals.hear("+994505355757")
+        await self._until("the people on one number", lambda: "(3 " in strip.text)
+        await self._shot("call-of-several")
+        self._desk.arrivals.hear("+994557172121")
+        await self._until("an unknown number", self._nobody_calls)
+        self._desk.arrivals.hear("%CallerNumber%")
+        await self._shot("call-unknown")
+        self._window.actions_["take-call"].trigger()
+        await self._until("the form", self._window.desk.form.isVisible)
+        await self._shot("call-new-customer")
+        self._press(Qt.Key.Key_Escape)
+        log = self._window.desk.call_log
+        self._window.actions_["call-log"].trigger()
+        await self._until("the logged calls", lambda: log.model.rowCount() == 3)
+        logged = log.model.call(2)
+        assert logged is not None  # noqa: S101 - there are three
+        self._parts.calls.book.describe(logged, note="Sifariş haradadır?", outcome="Yoldadır")
+        await self._until("the note", lambda: (log.model.call(2) or logged).note)
+        await self._shot("call-log", log)
+        log.reject()
+
+    def _nobody_calls(self) -> bool:
+        ringing = self._parts.calls.ringing
+        return ringing is not None and not ringing.looking and not ringing.customers
 
     async def _queue(self) -> None:
         for name in ("all", "pending", "received", "delivered", "ignored", "other"):
