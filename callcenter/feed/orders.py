@@ -94,7 +94,7 @@ class OrderFeed:
     def _seconds(self, failures: int) -> float:
         """Return how long to pause: longer after each failure, and longer when the brand has little quota left."""
         if failures:
-            return min(self._interval * 2 ** min(failures, MOST_DOUBLINGS), LONGEST_INTERVAL)
+            return min(self._interval * 2.0 ** min(failures, MOST_DOUBLINGS), LONGEST_INTERVAL)
         quota = self._pos.quota
         if quota.remaining is None or not quota.limit:
             return self._interval

@@ -7,12 +7,9 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar, get_args, get_origin
 
 import msgspec
-
-from callcenter.model import money
 
 _log = logging.getLogger(__name__)
 W = TypeVar("W")
@@ -72,18 +69,31 @@ def rows(body: bytes | msgspec.Raw, kind: type[W], build: Callable[[W], M]) -> t
         wires: list[W] = decoder(list[kind]).decode(body)  # type: ignore[valid-type]
     except msgspec.ValidationError:
         return _readable(body, kind, build)
-    return tuple(map(build, wires)), 0
+    return built(wires, build), 0
+
+
+def built(wires: list[W], build: Callable[[W], M]) -> tuple[M, ...]:
+    """Make model objects of a list, and empty it.
+
+    Each row is let go as soon as it is used: a page in both shapes at once does not fit the processor's cache, which
+    costs a tenth of the whole request (``bench client``).
+    """
+    wires.reverse()
+    found = []
+    while wires:
+        found.append(build(wires.pop()))
+    return tuple(found)
 
 
 def _readable(body: bytes | msgspec.Raw, kind: type[W], build: Callable[[W], M]) -> tuple[tuple[M, ...], int]:
     parts: list[msgspec.Raw] = decoder(list[msgspec.Raw]).decode(body)
-    built = []
+    found = []
     for part in parts:
         try:
-            built.append(build(row(part, kind)))
+            found.append(build(row(part, kind)))
         except msgspec.ValidationError as error:
             _log.info("a row of %s cannot be read: %s", kind.__name__, type(error).__name__)
-    return tuple(built), len(parts) - len(built)
+    return tuple(found), len(parts) - len(found)
 
 
 def _salvaged(body: bytes | msgspec.Raw, kind: type[W]) -> W:
@@ -132,7 +142,8 @@ def moment(value: str | float | None) -> datetime | None:
     try:
         if isinstance(value, str):
             read = datetime.fromisoformat(value)
-            read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+            if read.tzinfo is not UTC:
+                read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
         else:
             read = datetime.fromtimestamp(value / 1000, UTC)
     except (ValueError, OverflowError, OSError):
@@ -165,8 +176,3 @@ def text(value: str | None) -> str | None:
             for letter in value
         )
     return value.strip() or None
-
-
-def amount(value: Decimal | None) -> Decimal | None:
-    """Return a sum of money, or None where the number can be none."""
-    return money.sane(value)

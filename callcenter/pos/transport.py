@@ -264,12 +264,13 @@ class Transport:
             raise _NoConnectionFree(host=self._host, request=mark) from None
 
     async def _read(self, response: httpx.Response, mark: RequestMark) -> bytes:
-        parts = bytearray()
+        parts, size = [], 0
         async for part in response.aiter_bytes():
-            parts += part
-            if len(parts) > LARGEST_ANSWER:
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST_ANSWER:
                 raise BadAnswer(host=self._host, request=mark, status=response.status_code)
-        return bytes(parts)
+        return b"".join(parts)
 
 
 class _NoConnectionFree(ConnectionLost):

@@ -144,7 +144,7 @@ def look_at(result: object) -> None:
 
 
 @pytest.mark.anyio
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(
     body=spoiled() | st.binary(max_size=50) | st.sampled_from(RAW),
     status=st.sampled_from([200, 200, 200, 200, 201, 204, 400, 401, 409, 404, 500]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from callcenter.model.customer import Customer, Gender, Group, NewCustomer
+from callcenter.model.customer import Address, Customer, Gender, Group, NewCustomer
 from callcenter.model.order import DiscountKind, Modifier, Order, OrderLine, Receipt, Recipient
 from callcenter.pos.clopos import mapping, wire
 from callcenter.pos.clopos.dialect import head_of
@@ -87,6 +87,75 @@ def test_every_field_of_a_created_customer_arrives() -> None:
         group=Group(id="1", name="My Customers", discount_value=Decimal(0), system_type="my_customers"),
         created_at=moment,
         updated_at=moment,
+    )
+
+
+def test_each_field_of_a_card_goes_to_its_own_place() -> None:
+    body = {
+        "id": 1,
+        "name": "the name",
+        "cid": "the cid",
+        "venue_id": 2,
+        "phone": "the phone",
+        "phones": ["another"],
+        "email": "the email",
+        "address": "the address",
+        "address_data": [{"type": "home", "source": "map", "formattedAddress": "the place"}],
+        "description": "the notes",
+        "code": "the code",
+        "gender": 2,
+        "date_of_birth": "1990-05-15",
+        "group_id": 3,
+        "group": {"id": 4, "name": "the group", "discount_type": "percent", "discount_value": 5, "system_type": "vip"},
+        "discount": 6,
+        "spent": 7,
+        "total_discount": 8,
+        "total_bonus": 9,
+        "receipt_count": 10,
+        "balance": {"amount": 11},
+        "cashback_balance": {"amount": 12},
+        "source": "the source",
+        "reference_id": "the reference",
+        "status": False,
+        "can_use_loyalty_system": True,
+        "is_verified": False,
+        "phone_verified_at": "2026-01-01T00:00:00Z",
+        "created_at": "2026-01-02T00:00:00Z",
+        "updated_at": "2026-01-03T00:00:00Z",
+        "deleted_at": "2026-01-04T00:00:00Z",
+    }
+    assert mapping.customer(row(msgspec.json.encode(body), wire.CustomerWire)) == Customer(
+        id="1",
+        name="the name",
+        cid="the cid",
+        venue_id="2",
+        phone="the phone",
+        phones=("another",),
+        email="the email",
+        address="the address",
+        addresses=(Address(text="the place", type="home", source="map"),),
+        notes="the notes",
+        code="the code",
+        gender=Gender.FEMALE,
+        date_of_birth=datetime(1990, 5, 15, tzinfo=UTC).date(),
+        group_id="3",
+        group=Group(id="4", name="the group", discount_type="percent", discount_value=Decimal(5), system_type="vip"),
+        discount=Decimal(6),
+        spent=Decimal(7),
+        total_discount=Decimal(8),
+        total_bonus=Decimal(9),
+        receipt_count=10,
+        balance=Decimal(11),
+        cashback_balance=Decimal(12),
+        source="the source",
+        reference_id="the reference",
+        active=False,
+        loyalty_enrolled=True,
+        verified=False,
+        phone_verified_at=datetime(2026, 1, 1, tzinfo=UTC),
+        created_at=datetime(2026, 1, 2, tzinfo=UTC),
+        updated_at=datetime(2026, 1, 3, tzinfo=UTC),
+        deleted_at=datetime(2026, 1, 4, tzinfo=UTC),
     )
 
 

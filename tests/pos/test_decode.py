@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callcenter.model.money import sane
 from callcenter.pos.clopos import mapping, wire
-from callcenter.pos.decode import LONGEST_TEXT, amount, day, moment, row, rows, text, utf8
+from callcenter.pos.decode import LONGEST_TEXT, day, moment, row, rows, text, utf8
 
 HALVES = st.text(st.characters() | st.characters(categories=["Cs"]), max_size=20)
 
@@ -130,12 +131,12 @@ def test_text_without_end_is_cut_and_says_so() -> None:
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e1000000", "-1e1000000", "1e15", "sNaN"])
 def test_what_can_be_no_money_is_none(number: str) -> None:
-    assert amount(Decimal(number)) is None
+    assert sane(Decimal(number)) is None
 
 
 @pytest.mark.parametrize("number", ["0", "-5.10", "999999999999999", "1e-1000000", "0.1"])
 def test_money_keeps_its_digits(number: str) -> None:
-    assert str(amount(Decimal(number))) == str(Decimal(number))
+    assert str(sane(Decimal(number))) == str(Decimal(number))
 
 
 def test_money_is_read_from_its_digits_and_not_through_a_float() -> None:

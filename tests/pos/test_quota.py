@@ -12,7 +12,7 @@ from callcenter.pos.quota import PROBE, RESERVE, Quota
 from callcenter.pos.transport import ATTEMPTS, BACKGROUND_PATIENCE, PATIENCE
 from callcenter.sandbox.clock import ManualClock
 from callcenter.sandbox.server import Sandbox
-from tests.pos.peers import Server, answer, asked, connected, says, until
+from tests.pos.peers import Server, answer, asked, connected, says
 
 pytestmark = pytest.mark.anyio
 
@@ -123,18 +123,19 @@ async def test_of_many_who_waited_one_asks_and_the_others_wait_for_what_it_learn
     quota.observe(told(0, 10))
     went: list[float] = []
 
-    async def ask() -> None:
+    async def ask(remaining: int | None) -> None:
         await quota.take(background=True, patience=1000)
         went.append(time.slept)
+        if remaining is not None:
+            quota.observe(told(remaining, 60))
 
-    await asyncio.gather(*(ask() for _ in range(5)))
-    assert went == [10 + PROBE * number for number in range(5)]
+    await asyncio.gather(*(ask(None) for _ in range(5)))
+    assert went == [10 + PROBE * number for number in range(5)]  # no answer came
+    went.clear()
     quota.observe(told(0, 10))
-    asking = [asyncio.create_task(ask()) for _ in range(5)]
-    await until(lambda: len(went) > 5)
-    quota.observe(told(299, 60))
-    await asyncio.gather(*asking)
-    assert max(went[5:]) - min(went[5:]) <= 2 * PROBE
+    first = time.slept + 10
+    await asyncio.gather(*(ask(299) for _ in range(5)))
+    assert went == [first] * 5
 
 
 async def test_one_who_gives_up_waiting_has_taken_nothing() -> None:

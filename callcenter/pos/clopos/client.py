@@ -18,7 +18,7 @@ from callcenter.pos import errors
 from callcenter.pos.clopos import mapping, wire
 from callcenter.pos.clopos import params as spelled
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials, head_of
-from callcenter.pos.decode import UNREADABLE, row, rows, utf8
+from callcenter.pos.decode import UNREADABLE, built, decoder, row, rows, utf8
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import TokenStore
 from callcenter.pos.transport import TIMEOUTS, Answer, Call, Kind, Timeouts, Transport
@@ -228,6 +228,15 @@ class Clopos:
 
     async def _page(self, call: Call, kind: type[W], build: Callable[[W], M]) -> Page[M]:
         answer = await self._transport.send(call)
+        try:
+            listed: wire.Listed[W] = decoder(wire.Listed[kind]).decode(answer.body)  # type: ignore[valid-type]
+        except UNREADABLE:
+            return self._odd_page(answer, kind, build)
+        return Page(rows=built(listed.data, build), total=_total(listed))
+
+    @staticmethod
+    def _odd_page(answer: Answer, kind: type[W], build: Callable[[W], M]) -> Page[M]:
+        """Read what can be read of a page that is not as it should be."""
         body = utf8(answer.body)
         try:
             if body.lstrip()[:1] == b"[":  # pages of the v1 era show a bare array
@@ -271,7 +280,7 @@ def _segment(identity: str) -> str:
     return quote(identity, safe="", errors="replace")
 
 
-def _total(head: wire.Head) -> int | None:
+def _total(head: wire.Head | wire.Listed[W]) -> int | None:
     """Return how many rows the list has: beside the data, or in ``pagination``."""
     paged = head.pagination.get("total") if isinstance(head.pagination, dict) else None
     told = str(head.total if head.total is not None else paged)

@@ -115,12 +115,13 @@ def _signed_in(body: bytes) -> wire.SignedIn | None:
     return None
 
 
+_SAYS_YES = re.compile(rb'\s*\{\s*"success"\s*:\s*true')
 _SAYS_NO = re.compile(rb'"success"\s*:\s*"?(?:false|0)')
 
 
 def _denied(body: bytes) -> bool:
     """Whether a 200 says ``success: false``: one failure comes like that (errors page)."""
-    if not _SAYS_NO.search(body):  # a page of customers need not be taken apart for it
+    if _SAYS_YES.match(body) or not _SAYS_NO.search(body):  # a page of customers need not be taken apart for it
         return False
     try:
         return head_of(body).success in {False, "false", "0"}

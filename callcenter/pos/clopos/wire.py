@@ -6,16 +6,17 @@ Source: list-customers, create-customer and list-orders pages; venues, sale-type
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
+W = TypeVar("W")
 Id = int | str
 Number = Decimal | None
 """Money and counts: a JSON number, now and then a text. Decoded from the digits, never through a float."""
 
 
-class Wire(msgspec.Struct, frozen=True):
+class Wire(msgspec.Struct, frozen=True, gc=False):
     """Base of all shapes: unknown fields are left out. Its ``repr`` shows nothing: what it holds is personal data."""
 
     def __repr__(self) -> str:
@@ -30,6 +31,14 @@ class Head(Wire, frozen=True):
     error: Any = None
     details: Any = None
     data: msgspec.Raw = msgspec.Raw()
+    total: Any = None
+    pagination: Any = None
+
+
+class Listed(Wire, Generic[W], frozen=True):
+    """A page of a list in its envelope, as it comes where nothing is wrong with it."""
+
+    data: list[W]
     total: Any = None
     pagination: Any = None
 
