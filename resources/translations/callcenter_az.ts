@@ -24,12 +24,8 @@
         <translation>Bütün sifarişlər</translation>
     </message>
     <message>
-        <source>C&amp;alls</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Call log</source>
-        <translation type="unfinished"></translation>
+        <translation>Zənglər jurnalı</translation>
     </message>
     <message>
         <source>Close the desk</source>
@@ -73,7 +69,7 @@
     </message>
     <message>
         <source>Next customer on the caller&apos;s number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəng edənin nömrəsindəki növbəti müştəri</translation>
     </message>
     <message>
         <source>Open the customer who has this number</source>
@@ -101,11 +97,11 @@
     </message>
     <message>
         <source>Take the call off the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəngi ekrandan götür</translation>
     </message>
     <message>
         <source>Take up the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəngi qəbul et</translation>
     </message>
     <message>
         <source>To the customer card</source>
@@ -124,19 +120,15 @@
     <name>CallLog</name>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Qeyd</translation>
     </message>
     <message>
         <source>Call log</source>
-        <translation type="unfinished"></translation>
+        <translation>Zənglər jurnalı</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Zənglər</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
@@ -144,116 +136,120 @@
     </message>
     <message>
         <source>Copy the number  (Ctrl+Shift+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nömrəni köçür  (Ctrl+Shift+C)</translation>
     </message>
     <message>
         <source>Find a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəngi tap</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Qeyd</translation>
     </message>
     <message>
         <source>Number, name, note or outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Nömrə, ad, qeyd və ya nəticə</translation>
     </message>
     <message>
         <source>Open  (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aç  (Enter)</translation>
+    </message>
+    <message>
+        <source>Outco&amp;me</source>
+        <translation>&amp;Nəticə</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Nəticə</translation>
     </message>
 </context>
 <context>
     <name>CallLogModel</name>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəng</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation type="unfinished">ID</translation>
+        <translation>Qeyd</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Nəticə</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>Telefon nömrəsi</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaxt</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Kim</translation>
     </message>
     <message>
         <source>✓ taken</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ qəbul edilib</translation>
     </message>
     <message>
         <source>✕ missed</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ buraxılıb</translation>
     </message>
 </context>
 <context>
     <name>CallStrip</name>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Gələn zəng</translation>
     </message>
     <message>
         <source>New customer  (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Yeni müştəri  (F9)</translation>
     </message>
     <message>
         <source>Take the call off the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəngi ekrandan götür</translation>
     </message>
     <message>
         <source>Take the call off the screen  (Shift+F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəngi ekrandan götür  (Shift+F9)</translation>
     </message>
     <message>
         <source>Take up  (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Qəbul et  (F9)</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished">Aydındır</translation>
+        <translation>Aydındır</translation>
     </message>
 </context>
 <context>
     <name>Calls</name>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>axtarılır…</translation>
     </message>
     <message>
         <source>nobody has this number yet</source>
-        <translation type="unfinished"></translation>
+        <translation>bu nömrə hələ heç kimdə yoxdur</translation>
     </message>
     <message>
         <source>number withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>nömrə gizlədilib</translation>
     </message>
     <message>
         <source>rang {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{age} əvvəl zəng edib</translation>
     </message>
     <message>
         <source>ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>zəng edir</translation>
     </message>
     <message>
         <source>{n} people on this number</source>
-        <translation type="unfinished"></translation>
+        <translation>bu nömrədə {n} nəfər</translation>
     </message>
 </context>
 <context>
@@ -498,7 +494,7 @@ Müştəri kartı burada görünəcək.</translation>
     <name>MainWindow</name>
     <message>
         <source>Calls cannot reach this desk: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zənglər bu iş yerinə çatmır: {reason}</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -874,7 +870,7 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
     <message>
         <source>The caller withholds the number: ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zəng edən nömrəsini gizlədir: soruşun.</translation>
     </message>
     <message>
         <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
@@ -926,7 +922,7 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
     <message>
         <source>The telephone exchange does not know the caller&apos;s number: ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon stansiyası zəng edənin nömrəsini bilmir: soruşun.</translation>
     </message>
     <message>
         <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
@@ -974,7 +970,7 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
     <message>
         <source>What was sent is no call&apos;s address: it must begin with callcenter:, tel:, callto: or sip:.</source>
-        <translation type="unfinished"></translation>
+        <translation>Göndərilən zəng ünvanı deyil: callcenter:, tel:, callto: və ya sip: ilə başlamalıdır.</translation>
     </message>
     <message>
         <source>You are signed out: sign in again.</source>
@@ -982,19 +978,19 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
     <message>
         <source>Your phone sent far more than a number and a name: set it to pass these alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonunuz nömrə və addan qat-qat çox şey göndərdi: onu yalnız bunları ötürməyə qurun.</translation>
     </message>
     <message>
         <source>Your phone sent something that is no number: set it to pass the caller&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonunuz nömrə olmayan bir şey göndərdi: onu zəng edənin nömrəsini ötürməyə qurun.</translation>
     </message>
     <message>
         <source>Your phone sent {macro} unfilled: set the placeholder that it fills with the caller&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonunuz {macro} yerini doldurmadan göndərdi: zəng edənin nömrəsi ilə doldurduğu işarəni yazın.</translation>
     </message>
     <message>
         <source>Your phone told of a call without a number: set it to pass the caller&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonunuz zəngi nömrəsiz bildirdi: onu zəng edənin nömrəsini ötürməyə qurun.</translation>
     </message>
     <message>
         <source>{host} cannot be reached: check this computer&apos;s network and the server address.</source>

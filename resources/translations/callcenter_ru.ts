@@ -24,12 +24,8 @@
         <translation>Все заказы</translation>
     </message>
     <message>
-        <source>C&amp;alls</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Call log</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал звонков</translation>
     </message>
     <message>
         <source>Close the desk</source>
@@ -73,7 +69,7 @@
     </message>
     <message>
         <source>Next customer on the caller&apos;s number</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий клиент с номером звонящего</translation>
     </message>
     <message>
         <source>Open the customer who has this number</source>
@@ -101,11 +97,11 @@
     </message>
     <message>
         <source>Take the call off the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать звонок с экрана</translation>
     </message>
     <message>
         <source>Take up the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять звонок</translation>
     </message>
     <message>
         <source>To the customer card</source>
@@ -124,19 +120,15 @@
     <name>CallLog</name>
     <message>
         <source>&amp;Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>За&amp;метка</translation>
     </message>
     <message>
         <source>Call log</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал звонков</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки</translation>
     </message>
     <message>
         <source>Close  (Esc)</source>
@@ -144,116 +136,120 @@
     </message>
     <message>
         <source>Copy the number  (Ctrl+Shift+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать номер  (Ctrl+Shift+C)</translation>
     </message>
     <message>
         <source>Find a call</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти звонок</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>Number, name, note or outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер, имя, заметка или итог</translation>
     </message>
     <message>
         <source>Open  (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть  (Enter)</translation>
+    </message>
+    <message>
+        <source>Outco&amp;me</source>
+        <translation>&amp;Итог</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог</translation>
     </message>
 </context>
 <context>
     <name>CallLogModel</name>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонок</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation type="unfinished">ID</translation>
+        <translation>Заметка</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Phone number</source>
+        <translation>Номер телефона</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>✓ taken</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ принят</translation>
     </message>
     <message>
         <source>✕ missed</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ пропущен</translation>
     </message>
 </context>
 <context>
     <name>CallStrip</name>
     <message>
         <source>Incoming call</source>
-        <translation type="unfinished"></translation>
+        <translation>Входящий звонок</translation>
     </message>
     <message>
         <source>New customer  (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый клиент  (F9)</translation>
     </message>
     <message>
         <source>Take the call off the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать звонок с экрана</translation>
     </message>
     <message>
         <source>Take the call off the screen  (Shift+F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать звонок с экрана  (Shift+F9)</translation>
     </message>
     <message>
         <source>Take up  (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Принять  (F9)</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished">Понятно</translation>
+        <translation>Понятно</translation>
     </message>
 </context>
 <context>
     <name>Calls</name>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск…</translation>
     </message>
     <message>
         <source>nobody has this number yet</source>
-        <translation type="unfinished"></translation>
+        <translation>этого номера пока ни у кого нет</translation>
     </message>
     <message>
         <source>number withheld</source>
-        <translation type="unfinished"></translation>
+        <translation>номер скрыт</translation>
     </message>
     <message>
         <source>rang {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>звонок {age} назад</translation>
     </message>
     <message>
         <source>ringing</source>
-        <translation type="unfinished"></translation>
+        <translation>звонит</translation>
     </message>
     <message>
         <source>{n} people on this number</source>
-        <translation type="unfinished"></translation>
+        <translation>на этом номере людей: {n}</translation>
     </message>
 </context>
 <context>
@@ -498,7 +494,7 @@ The customer&apos;s card is shown here.</source>
     <name>MainWindow</name>
     <message>
         <source>Calls cannot reach this desk: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонки не доходят до этого рабочего места: {reason}</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -875,7 +871,7 @@ The customer&apos;s card is shown here.</source>
     </message>
     <message>
         <source>The caller withholds the number: ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонящий скрывает номер: спросите его.</translation>
     </message>
     <message>
         <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
@@ -927,7 +923,7 @@ The customer&apos;s card is shown here.</source>
     </message>
     <message>
         <source>The telephone exchange does not know the caller&apos;s number: ask for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Телефонная станция не знает номера звонящего: спросите его.</translation>
     </message>
     <message>
         <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
@@ -975,7 +971,7 @@ The customer&apos;s card is shown here.</source>
     </message>
     <message>
         <source>What was sent is no call&apos;s address: it must begin with callcenter:, tel:, callto: or sip:.</source>
-        <translation type="unfinished"></translation>
+        <translation>Присланное — не адрес звонка: он должен начинаться с callcenter:, tel:, callto: или sip:.</translation>
     </message>
     <message>
         <source>You are signed out: sign in again.</source>
@@ -983,19 +979,19 @@ The customer&apos;s card is shown here.</source>
     </message>
     <message>
         <source>Your phone sent far more than a number and a name: set it to pass these alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон прислал гораздо больше, чем номер и имя: настройте его передавать только их.</translation>
     </message>
     <message>
         <source>Your phone sent something that is no number: set it to pass the caller&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон прислал не номер: настройте его передавать номер звонящего.</translation>
     </message>
     <message>
         <source>Your phone sent {macro} unfilled: set the placeholder that it fills with the caller&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон прислал {macro} незаполненным: укажите подстановку, которую он заменяет номером звонящего.</translation>
     </message>
     <message>
         <source>Your phone told of a call without a number: set it to pass the caller&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш телефон сообщил о звонке без номера: настройте его передавать номер звонящего.</translation>
     </message>
     <message>
         <source>{host} cannot be reached: check this computer&apos;s network and the server address.</source>

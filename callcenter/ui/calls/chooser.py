@@ -39,6 +39,7 @@ class Chooser(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a name widens no window
             self._group.addButton(button, at)
             grid.addWidget(button, *divmod(at, COLUMNS))
+            grid.setColumnStretch(at % COLUMNS, 1)
         self._group.idClicked.connect(self._clicked)
         self.hide()
 

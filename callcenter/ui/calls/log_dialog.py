@@ -86,7 +86,7 @@ class CallLog(QDialog):
 
     def _lay_out(self) -> None:
         fields = QFormLayout()
-        for words, field in ((self.tr("&Outcome"), self._outcome), (self.tr("&Note"), self._note)):
+        for words, field in ((self.tr("Outco&me"), self._outcome), (self.tr("&Note"), self._note)):
             field.setMaxLength(_LONGEST)
             name = QLabel(words)
             name.setBuddy(field)

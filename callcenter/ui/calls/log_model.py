@@ -55,7 +55,7 @@ class CallLogModel(QAbstractTableModel):
             return None
         return {
             Column.TIME: self.tr("Time"),
-            Column.NUMBER: self.tr("Number"),
+            Column.NUMBER: self.tr("Phone number"),
             Column.WHO: self.tr("Who"),
             Column.STATE: self.tr("Call"),
             Column.OUTCOME: self.tr("Outcome"),

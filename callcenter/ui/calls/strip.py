@@ -115,6 +115,7 @@ class CallStrip(QWidget):
 
     def _ring(self, ringing: Ringing) -> None:
         self._customers = ()
+        self._chooser.offer(())
         self._refusal.clear()
         self._update(ringing)
         self._clock.start()

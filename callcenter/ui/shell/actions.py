@@ -24,7 +24,6 @@ def table() -> tuple[Act, ...]:
     """Return all actions in the order of the menus, in the language in force."""
     translate = QCoreApplication.translate
     customer = translate("Actions", "&Customer")
-    calls = translate("Actions", "C&alls")
     orders = translate("Actions", "&Orders")
     desk = translate("Actions", "&Desk")
     help_ = translate("Actions", "&Help")
@@ -36,10 +35,10 @@ def table() -> tuple[Act, ...]:
         Act("open-known", translate("Actions", "Open the customer who has this number"), ("Ctrl+O",), customer),
         Act("card", translate("Actions", "To the customer card"), ("F3",), customer),
         Act("copy-phone", translate("Actions", "Copy the phone number"), ("Ctrl+Shift+C",), customer),
-        Act("take-call", translate("Actions", "Take up the call"), ("F9",), calls),
-        Act("next-caller", translate("Actions", "Next customer on the caller's number"), ("Ctrl+F9",), calls),
-        Act("dismiss-call", translate("Actions", "Take the call off the screen"), ("Shift+F9",), calls),
-        Act("call-log", translate("Actions", "Call log"), ("Ctrl+L",), calls),
+        Act("take-call", translate("Actions", "Take up the call"), ("F9",), customer),
+        Act("next-caller", translate("Actions", "Next customer on the caller's number"), ("Ctrl+F9",), customer),
+        Act("dismiss-call", translate("Actions", "Take the call off the screen"), ("Shift+F9",), customer),
+        Act("call-log", translate("Actions", "Call log"), ("Ctrl+L",), customer),
         Act("queue", translate("Actions", "To the queue"), ("F4",), orders),
         Act("tab-all", translate("Actions", "All orders"), ("Ctrl+1",), orders),
         Act("tab-pending", translate("Actions", "Pending orders"), ("Ctrl+2",), orders),

@@ -123,9 +123,10 @@ async def test_escape_in_the_strip_takes_the_call_off_and_gives_the_focus_back(a
 
 
 async def test_a_newer_call_takes_the_place_of_the_older(at_phone: Agent, until: Until) -> None:
-    await ring(at_phone, until, RAUF, "Rauf")
+    await ring(at_phone, until, LEYLA, "3 people")
     await ring(at_phone, until, UNKNOWN, "+994 55 717 20 20")
-    assert "Rauf" not in strip(at_phone).text
+    assert "people" not in strip(at_phone).text
+    assert not [button for button in strip(at_phone).findChildren(QRadioButton) if button.isVisible()]
 
 
 async def test_signing_out_takes_the_call_off_and_signing_in_brings_it_back(

@@ -54,7 +54,7 @@ async def test_the_log_tells_who_called_and_whether_the_call_was_taken(after_cal
 
 
 async def test_note_and_outcome_are_typed_by_key_and_found(after_calls: Agent, until: Until) -> None:
-    after_calls.press("Down", "Alt+O")
+    after_calls.press("Down", "Alt+M")
     after_calls.write("refund")
     after_calls.press("Alt+N")
     after_calls.write("cold pizza")
