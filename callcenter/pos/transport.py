@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
 
+import anyio
 import httpx
 import stamina
 import stamina.instrumentation
@@ -133,6 +134,7 @@ class Transport:
         self.tokens = TokenKeeper(self._sign_in, store)
         # Waited for here and not in httpx's pool, which would open connections for its waiters after it was closed.
         self._free = asyncio.Semaphore(CONNECTIONS)
+        self._exchanges: set[asyncio.Task[Answer | None]] = set()
         secure = address.scheme == "https"
         self._client = httpx.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
@@ -149,6 +151,7 @@ class Transport:
         self._closed = True
         await self.tokens.aclose()
         await self._client.aclose()
+        await asyncio.gather(*self._exchanges, return_exceptions=True)
 
     async def send(self, call: Call) -> Answer:
         """Send a call and return its successful answer; a write whose outcome is not known raises Uncertain."""
@@ -210,13 +213,43 @@ class Transport:
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     async def _exchange(self, call: Call, mark: RequestMark, authorisation: Mapping[str, str]) -> Answer:
-        """Send one request and read its answer, whatever it says."""
+        """Send one request and read its answer, whatever it says.
+
+        A task of its own does it: httpcore shields its tidying against anyio's cancellation alone, and asyncio's would
+        leave the connection taken for ever. Whoever is cancelled goes at once; the task tidies up and follows.
+        """
+        scope = anyio.CancelScope()
+        task = asyncio.create_task(self._scoped(scope, call, mark, authorisation), name=f"exchange {mark.id}")
+        self._exchanges.add(task)
+        task.add_done_callback(self._ended)
+        try:
+            answer = await asyncio.shield(task)
+        except asyncio.CancelledError:
+            scope.cancel()
+            raise
+        if answer is None:  # only a scope that was cancelled ends without an answer, and nobody waits for that
+            raise ConnectionLost(host=self._host, request=mark)
+        return answer
+
+    async def _scoped(
+        self, scope: anyio.CancelScope, call: Call, mark: RequestMark, authorisation: Mapping[str, str]
+    ) -> Answer | None:
+        with scope:
+            return await self._exchanged(call, mark, authorisation)
+        return None
+
+    def _ended(self, task: asyncio.Task[Answer | None]) -> None:
+        self._exchanges.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever waited has it; whoever was cancelled does not want it
+
+    async def _exchanged(self, call: Call, mark: RequestMark, authorisation: Mapping[str, str]) -> Answer:
         request = self._request(call, mark, authorisation)
         await self._connection_free(mark)
         try:
             if self._closed:
                 raise SignInRequired(host=self._host, request=mark)
-            async with asyncio.timeout(self._timeouts.whole):
+            with anyio.fail_after(self._timeouts.whole):
                 response = await self._client.send(request, stream=True)
                 try:
                     body = await self._read(response, mark)
