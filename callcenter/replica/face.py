@@ -15,7 +15,7 @@ class Face:
 
     def __init__(self, row: stored.Row, region: str) -> None:
         self.row = row
-        self.group_id = row[5]
+        self.group_id = row[4]
         self._region = region
         self._texts: tuple[str, ...] | None = None
         self._body = stored.searched(row)

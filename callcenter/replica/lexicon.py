@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import apsw
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from callcenter.replica.matching import distance
 from callcenter.replica.query import Word
@@ -45,5 +47,23 @@ class Lexicon:
         pairs = pairs_of(word.alike)
         least = max(1, len(pairs) - _PAIRS_OF_A_SLIP * word.slips)
         found = self._connection.execute(_SHARING, (apsw.carray(tuple(pairs)), least, _MOST_COMPARED))
-        weighed = ((distance(word.alike, skeleton, word.slips), skeleton) for (skeleton,) in found)
+        words = [str(skeleton) for (skeleton,) in found]
+        weighed = ((distance(word.alike, words[at], word.slips), words[at]) for at in _likely(word, words))
         return sorted((slips, skeleton) for slips, skeleton in weighed if slips is not None)[:_MOST_NEAR]
+
+
+def _likely(word: Word, words: list[str]) -> set[int]:
+    """Return the places of the words that lie near, whole or cut as long as the typed one: one call for all."""
+    size = len(word.alike)
+    likely: set[int] = set()
+    for cut in (None, size - 1, size, size + 1):
+        near = extract(
+            word.alike,
+            [one[:cut] for one in words] if cut else words,
+            scorer=OSA.distance,
+            processor=None,
+            score_cutoff=word.slips,
+            limit=None,
+        )
+        likely.update(at for _, _, at in near)
+    return likely

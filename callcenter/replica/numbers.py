@@ -44,19 +44,18 @@ def plan_of(region: str) -> Plan:
     found = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
     if found is None or found.general_desc is None:
         return Plan(code="", trunk="", lengths=frozenset())
-    lengths = frozenset(found.general_desc.possible_length)
-    # Where lengths vary, a number with its country code looks like one without: those are left to phonenumbers.
     return Plan(
         code=str(found.country_code),
         trunk=found.national_prefix or "",
-        lengths=lengths if len(lengths) == 1 else frozenset(),
+        lengths=frozenset(found.general_desc.possible_length),
     )
 
 
-def canonical(text: str, region: str) -> str:
+def canonical(text: str, region: str, *, half_typed: bool = False) -> str:
     """Return a number's digits with its country code; the digits as written where it is no number that can be read.
 
-    ``+994 50 535 57 57``, ``050 535 57 57`` and ``994505355757`` are one number in Azerbaijan.
+    ``+994 50 535 57 57``, ``050 535 57 57`` and ``994505355757`` are one number in Azerbaijan. What is ``half_typed``
+    is read by its usual shapes alone.
     """
     text = text.strip()
     written = phone.digits(text)
@@ -70,11 +69,12 @@ def canonical(text: str, region: str) -> str:
         return whole
     if trunk and written.startswith(trunk) and size - len(trunk) in plan.lengths:
         return code + written[len(trunk) :]
-    if size in plan.lengths:
-        return code + written
-    if code and written.startswith(code) and size - len(code) in plan.lengths:
-        return written
-    return _unusual(text, region) or written
+    if len(plan.lengths) == 1:  # where they vary, a number with its country code may look like one without
+        if size in plan.lengths:
+            return code + written
+        if code and written.startswith(code) and size - len(code) in plan.lengths:
+            return written
+    return written if half_typed else _unusual(text, region) or written
 
 
 @functools.lru_cache(maxsize=4096)

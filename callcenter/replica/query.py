@@ -76,6 +76,6 @@ def take_apart(text: str, region: str) -> Typed:
         groups=tuple(groups),
         international=international,
         national=joined[len(trunk) :] if trunked else None,
-        number=canonical(text, region) if len(whole) >= SHORTEST_WHOLE else None,
+        number=canonical(text, region, half_typed=True) if len(whole) >= SHORTEST_WHOLE else None,
         code="".join(parts),
     )

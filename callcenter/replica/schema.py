@@ -17,8 +17,8 @@ CREATE TABLE customer (
     name TEXT NOT NULL,
     email TEXT,
     address TEXT,
-    cid TEXT,
     group_id TEXT,
+    cid ANY,
     created_at INTEGER,
     updated_at INTEGER,
     body BLOB NOT NULL

@@ -26,7 +26,7 @@ _PART = 50
 _FEW = 12
 """With so many answers that begin as typed, parts are not looked for: the window shows about as many at once."""
 _HARDLY_ANY = 3
-"""With so many proper answers, neither typing errors nor other keys are thought of."""
+"""With so many proper answers, other keys and an error in a single word are not thought of."""
 
 _MATCHING = "SELECT rowid FROM look WHERE look MATCH ? ORDER BY rowid LIMIT ?"
 _ALL = "SELECT rowid FROM look ORDER BY rowid LIMIT ?"
@@ -79,7 +79,8 @@ class Search:
         self._steps(typed, lambda face: match(face, typed))
         if len(self._hits) < _HARDLY_ANY:
             self._keys()
-        if len(self._hits) < _HARDLY_ANY and typed.words:
+        alone = len(typed.words) == 1 and not typed.groups
+        if typed.words and len(self._hits) < (_HARDLY_ANY if alone else 1):  # several parts that agree are no error
             self._typos(typed)
 
     def collect(self, most: int) -> list[tuple[int, Face]]:

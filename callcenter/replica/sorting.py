@@ -79,4 +79,6 @@ def _sorted(search: Search, query: Query, sort: CustomerSort) -> list[Hit]:
 def _comparable(sort: CustomerSort, value: Any) -> Any:  # noqa: ANN401 - text or a time, as the field is
     if sort in {CustomerSort.ID, CustomerSort.GROUP}:
         return len(value), value
+    if sort is CustomerSort.CID:
+        return stored.unpacked(value)
     return fold(value) if isinstance(value, str) else value

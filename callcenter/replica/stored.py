@@ -7,6 +7,7 @@ the format: new fields go to its end, and the schema's version tells files apart
 from __future__ import annotations
 
 import operator
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -17,8 +18,8 @@ from callcenter.model.customer import Customer
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
-COLUMNS: Final = ("id", "name", "email", "address", "cid", "group_id", "created_at", "updated_at")
-"""Fields with a column each, in the table's order; the times as microseconds since 1970 in UTC."""
+COLUMNS: Final = ("id", "name", "email", "address", "group_id", "cid", "created_at", "updated_at")
+"""Fields with a column each, in the table's order; a UUID as its bytes, the times as microseconds since 1970 in UTC."""
 _REST: Final = (
     *("phone", "phones", "code", "addresses"),
     *("receipt_count", "venue_id", "notes", "gender", "date_of_birth", "group", "discount", "spent", "total_discount"),
@@ -37,10 +38,11 @@ _Searched: Final[Any] = msgspec.defstruct(
 )
 _searched_decoder: Final = msgspec.msgpack.Decoder(_Searched)
 _encode: Final = msgspec.msgpack.Encoder().encode
-_columns: Final = operator.attrgetter(*COLUMNS[:-2])
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII).fullmatch
+_columns: Final = operator.attrgetter(*COLUMNS[:5])
 _rest: Final = operator.attrgetter(*_REST)
 
-Row = tuple[str, str, str | None, str | None, str | None, str | None, int | None, int | None, bytes]
+Row = tuple[str, str, str | None, str | None, str | None, str | bytes | None, int | None, int | None, bytes]
 """A customer's columns and body."""
 
 
@@ -61,10 +63,26 @@ def moment(microseconds_since: int | None) -> datetime | None:
     return None if microseconds_since is None else _EPOCH + timedelta(microseconds=microseconds_since)
 
 
+def packed(cid: str | None) -> str | bytes | None:
+    """Return a UUID in its usual spelling as 16 bytes, and any other text as it is: half of the room."""
+    if cid is None or not _UUID(cid):
+        return cid
+    return bytes.fromhex(cid.replace("-", ""))
+
+
+def unpacked(cid: str | bytes | None) -> str | None:
+    """Return a cid as it was written."""
+    if not isinstance(cid, bytes):
+        return cid
+    digits = cid.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
 def to_row(customer: Customer) -> Row:
     """Return what the table holds of a customer."""
     return (
         *_columns(customer),
+        packed(customer.cid),
         microseconds(customer.created_at),
         microseconds(customer.updated_at),
         _encode(_rest(customer)),
@@ -79,6 +97,7 @@ def searched(row: Row) -> Any:  # noqa: ANN401 - a structure made from the model
 def from_row(row: Row) -> Customer:
     """Return the customer that a row holds. Raises msgspec.DecodeError for a body that is none."""
     body = _decoder.decode(row[8])
-    fields: dict[str, Any] = dict(zip(COLUMNS[:-2], row[:6], strict=True))
+    fields: dict[str, Any] = dict(zip(COLUMNS[:5], row[:5], strict=True))
+    fields["cid"] = unpacked(row[5])
     fields.update(zip(_REST, _rest(body), strict=True))
     return Customer(created_at=moment(row[6]), updated_at=moment(row[7]), **fields)

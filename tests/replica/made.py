@@ -46,6 +46,7 @@ def _customer(row: dict[str, object]) -> Customer:
         code=text("code"),
         group_id=text("group_id"),
         receipt_count=int(str(row["receipt_count"])),
+        cid=text("cid"),
         created_at=datetime.fromtimestamp(int(str(row["created_at"])), UTC),
         updated_at=datetime.fromtimestamp(int(str(row["updated_at"])), UTC),
     )
