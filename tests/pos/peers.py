@@ -12,9 +12,9 @@ from typing import Any, Self
 
 from callcenter.pos.clopos.client import Clopos
 from callcenter.pos.clopos.dialect import Credentials
+from callcenter.pos.exchange import Timeouts
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import Token, TokenStore
-from callcenter.pos.transport import Timeouts
 from callcenter.sandbox.server import Sandbox
 from callcenter.vault import Secret
 

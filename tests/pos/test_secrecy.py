@@ -18,8 +18,8 @@ from callcenter.pos.clopos import mapping, wire
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials
 from callcenter.pos.decode import decoder
 from callcenter.pos.errors import FieldProblem, PosError, RequestMark
+from callcenter.pos.exchange import Answer, Call
 from callcenter.pos.token import Token
-from callcenter.pos.transport import Answer, Call
 from callcenter.sandbox.clopos import accounts
 from callcenter.sandbox.server import Sandbox
 from callcenter.vault import Secret

@@ -12,9 +12,10 @@ import pytest
 
 from callcenter.model.customer import CustomerQuery, NewCustomer
 from callcenter.model.order import NewOrder, OrderLine, OrderQuery, Recipient
-from callcenter.pos import errors, transport
+from callcenter.pos import errors
 from callcenter.pos.errors import PosError
-from callcenter.pos.transport import ATTEMPTS, CONNECTIONS, Timeouts
+from callcenter.pos.exchange import CONNECTIONS, TIMEOUTS, NoConnectionFree, Timeouts
+from callcenter.pos.transport import ATTEMPTS
 from callcenter.sandbox.server import Sandbox
 from tests.pos.peers import QUICK, Act, Asked, Server, answer, asked, clopos, connected, is_silent, says, until
 
@@ -118,7 +119,7 @@ async def test_an_answer_that_drips_is_given_up_and_a_write_then_is_uncertain() 
 
 
 async def test_the_timeouts_leave_the_vendor_the_time_it_takes() -> None:
-    assert Timeouts(connect=5, silence=15, whole=60) == transport.TIMEOUTS
+    assert Timeouts(connect=5, silence=15, whole=60) == TIMEOUTS
 
 
 async def test_who_finds_no_free_connection_is_told_that_the_server_is_silent_and_a_write_was_not_sent() -> None:
@@ -127,13 +128,13 @@ async def test_who_finds_no_free_connection_is_told_that_the_server_is_silent_an
         await pos.sign_in()
         waiting = [asyncio.create_task(pos.customers(CustomerQuery(page=page))) for page in range(CONNECTIONS)]
         await until(lambda: len(server.sent("GET", "/customers")) == CONNECTIONS)
-        pos._transport._timeouts = Timeouts(connect=1, silence=0.02, whole=1)
+        pos._transport._exchange._timeouts = Timeouts(connect=1, silence=0.02, whole=1)
         with pytest.raises(errors.ConnectionLost) as caught:
             await pos.create_order(ORDER)
         assert caught.value.code == errors.ConnectionLost.code
         assert not server.sent("POST", "/orders")
         told = await asyncio.gather(*waiting, return_exceptions=True)
-        assert {type(one) for one in told} <= {errors.ConnectionLost, transport._NoConnectionFree}
+        assert {type(one) for one in told} <= {errors.ConnectionLost, NoConnectionFree}
         await pos.aclose()
 
 

@@ -19,9 +19,10 @@ from callcenter.pos.clopos import mapping, wire
 from callcenter.pos.clopos import params as spelled
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials, head_of
 from callcenter.pos.decode import UNREADABLE, built, decoder, row, rows, utf8
+from callcenter.pos.exchange import TIMEOUTS, Answer, Call, Kind, Timeouts
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import TokenStore
-from callcenter.pos.transport import TIMEOUTS, Answer, Call, Kind, Timeouts, Transport
+from callcenter.pos.transport import Transport
 
 W = TypeVar("W")
 M = TypeVar("M")

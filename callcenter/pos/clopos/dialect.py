@@ -15,8 +15,8 @@ from callcenter.pos import errors
 from callcenter.pos.clopos import wire
 from callcenter.pos.decode import UNREADABLE, row, text, utf8
 from callcenter.pos.errors import FieldProblem, PosError
+from callcenter.pos.exchange import Answer, Call
 from callcenter.pos.token import Token
-from callcenter.pos.transport import Answer, Call
 from callcenter.vault import Secret
 
 TOKEN_SECONDS = 3600.0
