@@ -29,6 +29,7 @@ class NewCustomerForm(QScrollArea):
         super().__init__()
         self._intake = intake
         self._known: Customer | None = None
+        self._warned = False
         self._touched: set[CustomerField] = set()
         self.fields = FormFields()
         self._prefilled = self.fields.form()
@@ -73,7 +74,9 @@ class NewCustomerForm(QScrollArea):
         self.take_focus()
 
     def start_anew(self) -> None:
-        """Drop what was typed and begin with an empty form."""
+        """Drop what was typed and begin with an empty form; what is on its way is not dropped."""
+        if self.busy:
+            return
         self.begin("")
         self.take_focus()
 
@@ -176,8 +179,11 @@ class NewCustomerForm(QScrollArea):
     def _warn(self, customers: tuple[Customer, ...]) -> None:
         self._known = customers[0] if customers else None
         if not customers:
-            self._notice.clear()
+            if self._warned:  # other words stay: they are not about the number
+                self._notice.clear()
+            self._warned = False
             return
+        self._warned = True
         names = ", ".join(customer.name for customer in customers[:3])
         self._notice.say(
             self.tr("This number is known: {names}.").format(names=names), "warning", (self._open_button(),)
