@@ -90,7 +90,7 @@ class Sync:
         self._tasks = Tasks("sync")
         self._poked = asyncio.Event()
         self._due = asyncio.Event()
-        self._behind = False
+        self._caught_up = asyncio.Event()
         self._check_wanted = False
         self.progress = Progress()
         files.opened.connect(self._begin)
@@ -121,7 +121,8 @@ class Sync:
         pos = self._session.pos
         if not _NEEDED.issubset(pos.capabilities.customer_sorts):
             return
-        self._behind = self._check_wanted = False
+        self._check_wanted = False
+        self._caught_up.set()
         self._tasks.replace("changes", self._while_open(self._follow(pos, local)))
 
     def _stop(self) -> None:
@@ -143,13 +144,23 @@ class Sync:
     async def _follow(self, pos: PointOfSale, local: Local) -> None:
         changes = Changes(pos, ReplicaShelf(local.replica), page=SMALL_PAGE)
         failures, begun = 0, False
+
+        def begin() -> None:  # once the watermark stands: what changes from now on is not missed by a fill
+            nonlocal begun
+            if not begun:
+                begun = True
+                self._tasks.replace("bulk", self._while_open(self._fill_and_check(pos, local)))
+
         await self._tell_idle(local)
         while True:
             try:
                 ids = await changes.look(FEW_PAGES if self._bulk.can_catch_up(pos, local) else MOST_PAGES)
             except FarBehind:
-                self._behind = True
+                self._caught_up.clear()
                 self._due.set()
+                begin()
+                await self._caught_up.wait()
+                continue
             except PosError as error:
                 failures += 1
                 self._connection.failed(error)
@@ -161,9 +172,7 @@ class Sync:
                 failures = 0
                 self._connection.worked()
                 await self._tell_changes(ids, local)
-                if not begun:  # the watermark stands: what changes from now on is not missed by a fill
-                    begun = True
-                    self._tasks.replace("bulk", self._while_open(self._fill_and_check(pos, local)))
+                begin()
             await self._pause(pos.quota, failures)
 
     async def _tell_changes(self, ids: tuple[str, ...], local: Local) -> None:
@@ -211,7 +220,7 @@ class Sync:
 
     async def _next(self, local: Local) -> tuple[Work | None, float]:
         """Return what is to be done now, else the seconds until something is due."""
-        if self._behind:
+        if not self._caught_up.is_set():
             return Work.CATCH_UP, 0.0
         if await local.replica.fact(FILLED) is None:
             return Work.FILL, 0.0
@@ -223,8 +232,7 @@ class Sync:
 
     def _note_done(self, work: Work) -> None:
         if work is Work.CATCH_UP:
-            self._behind = False
-            self._poked.set()
+            self._caught_up.set()
         elif work is Work.PASS:
             self._check_wanted = False
 
