@@ -128,10 +128,10 @@ class KnowingShelf(ReplicaShelf):
 
     def __init__(self, replica: Replica, ids: list[str]) -> None:
         super().__init__(replica)
-        self._ids = ids
+        self._known, self._ids = replica, ids
 
     async def ids(self) -> list[str]:
-        return self._ids
+        return [one.id for one in await self._known.customers(self._ids)]
 
 
 @pytest.fixture
