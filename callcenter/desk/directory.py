@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from callcenter.desk.files import Local, LocalFiles
+from callcenter.desk.fill import FILLED
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
@@ -145,6 +146,8 @@ class LocalDirectory(PosDirectory):
             text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST
         )
         try:
+            if not self.complete:
+                self.complete = await local.replica.fact(FILLED) is not None
             hits = await local.replica.search(query)
             empty = not hits and not self.complete and not await local.replica.count()
         except _AWAY:
