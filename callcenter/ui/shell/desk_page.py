@@ -104,8 +104,15 @@ class DeskPage(QWidget):
         self._across.addWidget(self.search)
         self._across.addWidget(self._right)
         self._across.setSizes([400, 880])
+        self._upper = QWidget()  # a strip that comes takes its room from search and card: the queue stays where it is
+        upper = QVBoxLayout(self._upper)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        for part in (self.calls, self.notice):
+            upper.addWidget(part)
+        upper.addWidget(self._across, 1)
         self._down = QSplitter(Qt.Orientation.Vertical)
-        self._down.addWidget(self._across)
+        self._down.addWidget(self._upper)
         self._down.addWidget(self.queue)
         self._down.setSizes([440, 300])
         for splitter in (self._across, self._down):
@@ -114,8 +121,6 @@ class DeskPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.calls)
-        column.addWidget(self.notice)
         column.addWidget(self._down, 1)
 
     # ---- what an agent does -----------------------------------------------------------------------------------------
