@@ -27,7 +27,8 @@ from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
-from callcenter.pos.systems import connect
+from callcenter.desk.sync import Sync
+from callcenter.pos.systems import Connector
 from callcenter.settings import Settings
 from callcenter.telephony.arrivals import Arrivals
 from callcenter.telephony.instance import Claim
@@ -86,7 +87,8 @@ class Desk:
 def build(world: World) -> Desk:
     """Build the parts and the window; nothing is asked of anybody yet."""
     connection = Connection()
-    session = Session(world.folder, world.open_vault, connect, connection)
+    connector = Connector()
+    session = Session(world.folder, world.open_vault, connector.connect, connection)
     files = LocalFiles(session, world.data_folder)
     directory = LocalDirectory(session, files)
     dispatch = Dispatch(session, files, directory, connection)
@@ -106,6 +108,7 @@ def build(world: World) -> Desk:
         queue=queue,
         calls=Calls(arrivals, session, files, queue, connection),
         offer=Offer(session, directory, connection),
+        sync=Sync(session, files, connection, connector),
     )
     memory = QSettings(str(world.folder / "window.ini"), QSettings.Format.IniFormat)
     return Desk(parts=parts, window=MainWindow(parts, memory), arrivals=arrivals)
@@ -200,6 +203,7 @@ async def close(desk: Desk) -> None:
         parts.dispatch,
         parts.drafts,
         parts.directory,
+        parts.sync,
         parts.files,
         parts.session,
     ):

@@ -1098,9 +1098,20 @@ Müştəri kartı burada görünəcək.</translation>
 </context>
 <context>
     <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n dəqiqə qalıb</numerusform>
+            <numerusform>%n dəqiqə qalıb</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Connecting…</source>
         <translation>Qoşulur…</translation>
+    </message>
+    <message>
+        <source>Customers on this computer</source>
+        <translation>Bu kompüterdəki müştərilər</translation>
     </message>
     <message>
         <source>Delayed</source>
@@ -1127,8 +1138,23 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Giriş edilməyib</translation>
     </message>
     <message>
+        <source>less than a minute left</source>
+        <translation>bir dəqiqədən az qalıb</translation>
+    </message>
+    <message>
         <source>since {time}</source>
         <translation>bu vaxtdan: {time}</translation>
+    </message>
+    <message>
+        <source>{rate}/s</source>
+        <translation>{rate}/s</translation>
+    </message>
+    <message numerus="yes">
+        <source>· %Ln customer(s)</source>
+        <translation>
+            <numerusform>· %Ln müştəri</numerusform>
+            <numerusform>· %Ln müştəri</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>· %n request(s) left</source>
@@ -1143,6 +1169,14 @@ Müştəri kartı burada görünəcək.</translation>
             <numerusform>· %n göndərilməyi gözləyir</numerusform>
             <numerusform>· %n göndərilməyi gözləyir</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>· checking {count} of {total} customers</source>
+        <translation>· müştərilər yoxlanılır: {count} / {total}</translation>
+    </message>
+    <message>
+        <source>· {count} of {total} customers</source>
+        <translation>· {count} / {total} müştəri</translation>
     </message>
     <message>
         <source>· {left} of {limit} requests left</source>

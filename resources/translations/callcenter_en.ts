@@ -14,6 +14,20 @@
 <context>
     <name>StatusBar</name>
     <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %Ln customer(s)</source>
+        <translation>
+            <numerusform>· %Ln customer</numerusform>
+            <numerusform>· %Ln customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>· %n request(s) left</source>
         <translation>
             <numerusform>· %n request left</numerusform>

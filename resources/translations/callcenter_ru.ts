@@ -1099,9 +1099,21 @@ The customer&apos;s card is shown here.</source>
 </context>
 <context>
     <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>осталась %n минута</numerusform>
+            <numerusform>осталось %n минуты</numerusform>
+            <numerusform>осталось %n минут</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Connecting…</source>
         <translation>Подключение…</translation>
+    </message>
+    <message>
+        <source>Customers on this computer</source>
+        <translation>Клиенты на этом компьютере</translation>
     </message>
     <message>
         <source>Delayed</source>
@@ -1128,8 +1140,24 @@ The customer&apos;s card is shown here.</source>
         <translation>Вход не выполнен</translation>
     </message>
     <message>
+        <source>less than a minute left</source>
+        <translation>меньше минуты осталось</translation>
+    </message>
+    <message>
         <source>since {time}</source>
         <translation>с {time}</translation>
+    </message>
+    <message>
+        <source>{rate}/s</source>
+        <translation>{rate}/с</translation>
+    </message>
+    <message numerus="yes">
+        <source>· %Ln customer(s)</source>
+        <translation>
+            <numerusform>· %Ln клиент</numerusform>
+            <numerusform>· %Ln клиента</numerusform>
+            <numerusform>· %Ln клиентов</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>· %n request(s) left</source>
@@ -1146,6 +1174,14 @@ The customer&apos;s card is shown here.</source>
             <numerusform>· %n ждут отправки</numerusform>
             <numerusform>· %n ждут отправки</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>· checking {count} of {total} customers</source>
+        <translation>· проверка клиентов: {count} из {total}</translation>
+    </message>
+    <message>
+        <source>· {count} of {total} customers</source>
+        <translation>· {count} из {total} клиентов</translation>
     </message>
     <message>
         <source>· {left} of {limit} requests left</source>

@@ -21,6 +21,7 @@ from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
+from callcenter.desk.sync import Sync
 from callcenter.model.capabilities import Capabilities
 from callcenter.model.customer import Customer, NewCustomer
 from callcenter.model.order import Order
@@ -56,6 +57,7 @@ class Parts:
     queue: OrderQueue
     calls: Calls
     offer: Offer
+    sync: Sync
 
 
 class DeskPage(QWidget):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from callcenter.desk.connection import Connection, Link, State
+from callcenter.desk.sync import Phase, Progress
 from callcenter.ui import sentences
 from callcenter.ui.shell import theme
 from callcenter.ui.shell.one_line import OneLine
@@ -21,12 +22,15 @@ class StatusBar(QStatusBar):
         self._connection = connection
         self.setSizeGripEnabled(False)
         self._state, self._quota, self._place, self._waiting = OneLine(), QLabel(), QLabel(), QLabel()
+        self._customers = QLabel()
+        self._customers.setAccessibleName(self.tr("Customers on this computer"))
         self._quota.setAccessibleName(self.tr("Requests left"))
         self._place.setAccessibleName(self.tr("Signed in to"))
-        for label in (self._quota, self._place):
+        for label in (self._quota, self._customers, self._place):
             label.setProperty("role", "muted")
         self.addWidget(self._state)
         self.addWidget(self._quota)
+        self.addWidget(self._customers)
         self.addWidget(self._waiting)
         self.addWidget(QWidget(), 1)
         self.addPermanentWidget(self._place)
@@ -58,6 +62,30 @@ class StatusBar(QStatusBar):
     def set_unsent(self, unsent: int) -> None:
         """Tell how much waits to be sent; nothing where nothing does."""
         self._waiting.setText(self.tr("· %n waiting to be sent", "", unsent) if unsent else "")
+
+    def set_customers(self, progress: Progress | None) -> None:
+        """Tell how many customers are here, and how their filling or checking goes."""
+        if progress is None:
+            self._customers.clear()
+        elif progress.phase is Phase.IDLE:
+            self._customers.setText(self.tr("· %Ln customer(s)", "", progress.count))
+        else:
+            self._customers.setText(" · ".join(self._parts_of(progress)))
+
+    def _parts_of(self, progress: Progress) -> list[str]:
+        number = QLocale().toString
+        count, total = number(progress.count), number(progress.total or 0)
+        if progress.phase is Phase.CHECKING:
+            told = self.tr("· checking {count} of {total} customers")
+        else:
+            told = self.tr("· {count} of {total} customers")
+        parts = [told.format(count=count, total=total if progress.total is not None else "…")]
+        if progress.phase is Phase.FILLING and progress.rate >= 1:
+            parts.append(self.tr("{rate}/s").format(rate=number(round(progress.rate))))
+        if progress.phase is Phase.FILLING and progress.seconds_left is not None:
+            minutes = round(progress.seconds_left / 60)
+            parts.append(self.tr("%n minute(s) left", "", minutes) if minutes else self.tr("less than a minute left"))
+        return parts
 
     def refresh(self) -> None:
         """Write the state anew: time has passed, or the colours changed."""

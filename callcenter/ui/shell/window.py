@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         parts.session.settings_failed.connect(self._tell_settings)
         parts.connection.changed.connect(self._follow)
         parts.offer.changed.connect(self._set_choices)
+        parts.sync.progressed.connect(self.status.set_customers)
         self._dispatch = parts.dispatch
         parts.dispatch.changed.connect(self._tell_unsent)
         self._enable(signed_in=False)
@@ -164,6 +165,7 @@ class MainWindow(QMainWindow):
         self.desk.leave()
         self.status.set_place("")
         self.status.set_quota(None, None)
+        self.status.set_customers(None)
         self._enable(signed_in=False)
 
     def _ask_to_sign_in(self, profile: Profile | None) -> None:
