@@ -92,9 +92,6 @@ async def measured(address: tuple[Profile, Secret], folder: Path, customers: int
     steps = {"fetch": fetch, "decode": decode, "store": LIMIT / stored}
     met = tell("ingest", stored, "customers/s", min(customers, 200_000), FASTEST, at_least=True)
     met &= tell("loop-late-p99", statistics.quantiles(late, n=100)[98] * 1000, "ms", len(late), FRAME_MS)
-    tell("end-to-end", rate, "customers/s", customers)
-    for name, seconds in steps.items():
-        tell(f"{name}-page", seconds * 1000, "ms", SAMPLE)
     # Fetching is the sandbox's time; decoding and storing share one interpreter; both go on at once.
     bound = "sandbox and HTTP" if fetch > decode + steps["store"] else "decode and store, in one interpreter"
     tell("end-to-end", rate, "customers/s", customers, bound_by=bound)
