@@ -182,6 +182,7 @@ async def test_every_field_of_the_form_reaches_the_card(agent: Agent, until: Unt
 
 
 async def test_every_group_sort_and_direction_can_be_chosen_by_keys(agent: Agent, until: Until) -> None:
+    await until(lambda: agent.parts.sync.progress.count == 200)  # all are here: no look finds more than the last
     await agent.look_for("əliyev")
     up = agent.found[:-1]
     sorts = agent.named("Sort by", QComboBox)
