@@ -123,12 +123,13 @@ def whole_number(number: str, region: str) -> str:
 
 
 def digits_in_groups(typed: Typed) -> str:
-    """Ask for customers whose numbers hold each group of digits; of one group, those whose number holds it."""
-    stripped = typed.national if len(typed.groups) == 1 and typed.national is not None else None
-    groups = [stripped] if stripped is not None else list(typed.groups)
-    if len(groups) > 1 and typed.national is not None:
-        groups[0] = groups[0][len(typed.digits) - len(typed.national) :]
-    return all_of(*map(digits_anywhere, groups))
+    """Ask for customers whose numbers hold each group of digits, the first perhaps behind the trunk zero."""
+    asked = [digits_anywhere(group) for group in typed.groups]
+    if typed.national is not None:
+        national = typed.groups[0][len(typed.digits) - len(typed.national) :]
+        starts = [digits_first(national)] if national else []
+        asked[0] = any_of(f"({part})" for part in (*starts, asked[0]) if part) if national else ""
+    return all_of(*asked)
 
 
 def digits_of_address(groups: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """What the search index holds of a customer: generated tokens, so that one index answers every kind of look at once.
 
-All of a query's parts are intersected inside FTS5, in the order of importance, and read no further than the page to
-show. A token's first character tells its kind; three characters without one are a trigram:
+What is made here lies in files: whoever changes it (or folding.py, numbers.py) adds a step to schema.py that indexes
+anew. All of a query's parts are intersected inside FTS5, in the order of importance, and read no further than the page
+to show. A token's first character tells its kind; three characters without one are a trigram:
 
 | token   | says                                                          |
 |---------|---------------------------------------------------------------|

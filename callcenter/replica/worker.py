@@ -20,6 +20,10 @@ from callcenter.replica.errors import Closed, Superseded
 
 T = TypeVar("T")
 
+_STEPS = 50_000
+"""SQLite's own steps, a few milliseconds, after which work under way looks whether it still counts: an interrupt that
+comes just before a statement begins is lost."""
+
 
 class _Job(Generic[T]):
     """One piece of work and who waits for it."""
@@ -83,7 +87,7 @@ class Worker:
 
     def check(self) -> None:
         """Raise Superseded where the work under way no longer counts: for work of many steps, on the thread."""
-        if self._current is not None and self._current.stale:
+        if self._is_stale():
             raise Superseded
 
     async def aclose(self) -> None:
@@ -97,6 +101,10 @@ class Worker:
         if self._thread.ident is not None:
             await asyncio.shield(asyncio.wrap_future(self._ended))
             self._thread.join()
+
+    def _is_stale(self) -> bool:
+        current = self._current
+        return current is not None and current.stale
 
     def _drop(self, job: _Job[Any] | None) -> None:
         """Make a job stale, with the lock held: only then is it certain which job an interrupt meets."""
@@ -112,6 +120,7 @@ class Worker:
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits for the start
             self._opened.set_exception(error)
         else:
+            self._connection.set_progress_handler(self._is_stale, _STEPS)
             self._opened.set_result(None)
             while (job := self._jobs.get()) is not None:
                 if job.future.set_running_or_notify_cancel():

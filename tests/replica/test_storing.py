@@ -36,6 +36,14 @@ def test_a_stored_customer_comes_back_as_it_was() -> None:
         assert stored.from_row(stored.to_row(one)) == one
 
 
+@pytest.mark.parametrize(
+    "cid", ["0f8fad5b-d9cb-469f-a165-70867728950e", "0F8FAD5B-D9CB-469F-A165-70867728950E", "0f8fad5b", "", None]
+)
+def test_a_cid_comes_back_as_it_was_written(cid: str | None) -> None:
+    one = Customer(id="1", name="Leyla", cid=cid)
+    assert stored.from_row(stored.to_row(one)) == one
+
+
 def test_every_field_of_a_customer_has_its_place_in_the_file() -> None:
     assert sorted((*stored.COLUMNS, *stored._REST)) == sorted(Customer.__struct_fields__)
     connection = connect(None, None, REPLICA)

@@ -65,6 +65,26 @@ async def test_of_one_kind_only_the_newest_counts_even_in_the_middle_of_a_statem
 
 
 @pytest.mark.anyio
+async def test_an_interrupt_that_comes_before_the_statement_begins_is_not_lost() -> None:
+    async with _working() as worker:
+        begun, go_on = threading.Event(), threading.Event()
+
+        def work(connection: apsw.Connection) -> object:
+            begun.set()
+            go_on.wait(5)
+            return connection.execute(_ENDLESS).get
+
+        stale = asyncio.create_task(worker.run(work, kind="search"))
+        await _has_begun(begun)
+        newer = asyncio.create_task(worker.run(lambda _: "newer", kind="search"))
+        await asyncio.sleep(0)
+        go_on.set()
+        with pytest.raises(Superseded):
+            await stale
+        assert await newer == "newer"
+
+
+@pytest.mark.anyio
 async def test_another_kind_is_left_in_peace() -> None:
     async with _working() as worker:
         first = asyncio.create_task(worker.run(lambda _: 1, kind="a"))
