@@ -75,8 +75,13 @@ def demo(*, orders_per_minute: float = ORDERS_PER_MINUTE) -> Iterator[Demo]:
 
 
 def _phone() -> Phone:
-    """Let the demo hear calls where no desk is running; a call it may have been started with is not for it."""
+    """Let the demo hear calls where no desk is running; a call it may have been started with is not for it.
+
+    Where listening would leave something in the user's own folders it does not listen.
+    """
     forwarder.handed_over(os.environ)
+    if not place.ends_with_the_session():
+        return Phone()
     try:
         return Phone(claim=instance.try_claim(place.lock_path()))
     except place.PlaceUnsafe as unsafe:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from callcenter.app import Desk
@@ -226,8 +226,8 @@ class Tour:
                 raise TourFailed(f"{what} did not come within {PATIENCE:.0f} s")
             await asyncio.sleep(0.01)
 
-    async def _shot(self, name: str, widget: QWidget | None = None) -> None:
-        """Take the screen in both palettes."""
+    async def _shot(self, name: str, dialog: QWidget | None = None) -> None:
+        """Take the screen in both palettes, with a dialog in the middle of it."""
         self._shots += 1
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - the window stands on it
@@ -236,5 +236,14 @@ class Tour:
             self._window.recolour()
             await asyncio.sleep(0.05)  # one round of the loop: layout and palette settle
             file = self._folder / f"{self._shots:02}-{name}-{scheme}.png"
-            if not (widget or self._window).grab().save(str(file)):
+            picture = self._window.grab()
+            if dialog is not None:
+                inside = dialog.grab()
+                painter = QPainter(picture)
+                middle = picture.rect().center() - inside.rect().center()
+                painter.drawPixmap(middle, inside)
+                painter.setPen(QColor(theme.colours().line))
+                painter.drawRect(inside.rect().translated(middle))
+                painter.end()
+            if not picture.save(str(file)):
                 raise TourFailed(f"{file} cannot be written")

@@ -30,6 +30,11 @@ def folder() -> str:
     return path
 
 
+def ends_with_the_session() -> bool:
+    """Whether the system itself clears the folder away: what lies there is nothing of the user's."""
+    return sys.platform != "win32" and not _path().startswith(os.path.expanduser("~/"))  # noqa: PTH111 - as above
+
+
 if sys.platform == "win32":
 
     def socket_name() -> str:

@@ -616,7 +616,7 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
     <message>
         <source>state</source>
-        <translation>vəziyyət</translation>
+        <translation>status</translation>
     </message>
     <message>
         <source>○ waiting</source>
@@ -735,7 +735,7 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation>Serverdən soruşulur…</translation>
+        <translation>Serverdən cavab gözlənilir…</translation>
     </message>
     <message>
         <source>Customers found</source>

@@ -616,7 +616,7 @@ The customer&apos;s card is shown here.</source>
     </message>
     <message>
         <source>state</source>
-        <translation>состояние</translation>
+        <translation>статус</translation>
     </message>
     <message>
         <source>○ waiting</source>
@@ -736,7 +736,7 @@ The customer&apos;s card is shown here.</source>
     </message>
     <message>
         <source>Asking the server…</source>
-        <translation>Спрашиваем сервер…</translation>
+        <translation>Ждём ответа сервера…</translation>
     </message>
     <message>
         <source>Customers found</source>

@@ -25,6 +25,7 @@ from callcenter.desk.sync import Sync
 from callcenter.model.capabilities import Capabilities
 from callcenter.model.customer import Customer, NewCustomer
 from callcenter.model.order import Order
+from callcenter.pos.errors import PosError
 from callcenter.replica.calls import LoggedCall
 from callcenter.replica.outbox import Entry
 from callcenter.settings import Profile, Settings
@@ -66,6 +67,8 @@ class DeskPage(QWidget):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self._opening = False
+        """Whether a card was asked for that is not there yet."""
         self.calls = CallStrip(parts.calls)  # first: the tab order is the reading order
         self.notice = Notice()
         self.search = SearchPane(parts.find)
@@ -92,6 +95,7 @@ class DeskPage(QWidget):
         parts.calls.known.connect(self._open_logged)
         parts.card.shown.connect(self._show_card)
         parts.card.completed.connect(self._show_card)
+        parts.card.failed.connect(self._card_failed)
         parts.dispatch.settled.connect(self._settled)
 
     def _lay_out(self) -> None:
@@ -223,8 +227,14 @@ class DeskPage(QWidget):
     # ---- answers ----------------------------------------------------------------------------------------------------
 
     def _show_card(self, _customer: Customer) -> None:
-        if self._right.currentWidget() is self._welcome:
+        if self._opening or self._right.currentWidget() is self._welcome:
             self._right.setCurrentWidget(self.card)
+        self._opening = False
+
+    def _card_failed(self, error: PosError) -> None:
+        if self._opening:
+            self._opening = False
+            self.notice.say(sentences.of_error(error), "warning")
 
     def _pop(self, customer: Customer) -> None:
         """Show who calls; the focus stays, and so does a form that is open."""
@@ -286,5 +296,5 @@ class DeskPage(QWidget):
 
     def _open_order(self, order: Order) -> None:
         if order.recipient.id is not None:
-            self._right.setCurrentWidget(self.card)
+            self._opening = True  # the card comes when it is theirs: until then it is somebody else's
             self._parts.card.open_by_id(order.recipient.id)
