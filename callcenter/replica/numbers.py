@@ -58,7 +58,8 @@ def canonical(text: str, region: str, *, half_typed: bool = False) -> str:
     is read by its usual shapes alone.
     """
     text = text.strip()
-    written = phone.digits(text)
+    bare = text[1:]
+    written = bare if text[:1] == "+" and bare.isascii() and bare.isdigit() else phone.digits(text)
     plan = plan_of(region)
     code, trunk, size = plan.code, plan.trunk, len(written)
     if text[:1] == "+" or text[:2] == "00":

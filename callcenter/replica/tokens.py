@@ -44,8 +44,8 @@ def tokens_of(customer: Customer, region: str) -> str:
     if customer.code:
         parts += (_text_tokens(customer.code), "!" + compact(customer.code))
     if customer.address or customer.addresses:
-        words = {word for entry in customer.all_addresses for word in entry.text[:LONGEST_TEXT].split()}
-        parts += [_address_tokens(word) for word in words]
+        places = {customer.address, *[place.text for place in customer.addresses]}
+        parts += [_address_tokens(word) for place in places if place for word in place[:LONGEST_TEXT].split()]
     if customer.group_id:
         parts.append(group_token(customer.group_id))
     return " ".join(parts)

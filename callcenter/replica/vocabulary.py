@@ -22,19 +22,28 @@ class Vocabulary:
         self._connection = connection
         self._stored: set[str] = set()
         self._new: set[str] = set()
+        self._met: set[str] = set()
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[None]:
         """Go around a transaction: a batch that fails must not leave its words taken for stored."""
         self._new.clear()
-        if len(self._stored) > _REMEMBERED:
+        if len(self._met) > _REMEMBERED:
+            self._met.clear()
             self._stored.clear()
-        yield
+        try:
+            yield
+        except BaseException:
+            self._met.clear()
+            raise
         self._stored |= self._new
 
     def add(self, name: str) -> None:
         """Store the words of a name that are not there yet."""
         for written in name.split():
+            if written in self._met:
+                continue
+            self._met.add(written)
             for _, skeleton in spelled(written):
                 if skeleton not in self._stored and skeleton not in self._new and 2 < len(skeleton) <= _LONGEST:
                     self._new.add(skeleton)
