@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +20,12 @@ from callcenter.replica.replica import Replica
 from callcenter.settings import Profile
 from callcenter.vault import Secret
 
+_log = logging.getLogger(__name__)
+
 REPLICA = "replica.db"
 DESK = "desk.db"
+_WIPES, _BETWEEN_WIPES = 20, 0.25
+"""How often deleting is tried, and the seconds between: together longer than a worker process takes to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,11 @@ class LocalFiles:
         self._folder = folder
         self._tasks = Tasks("files")
         self._closing = Tasks("closing files")
+        self._turn = asyncio.Lock()
         self.local: Local | None = None
         session.opened.connect(self._signed_in)
         session.closed.connect(self._signed_out)
+        session.forgotten.connect(self._forgotten)
 
     def set_desk_file_aside(self, failure: LocalFileError) -> None:
         """Rename the desk's own file that cannot be used, and begin an empty one; what was unsent in it stays there."""
@@ -66,7 +75,7 @@ class LocalFiles:
         """Close the files; what is being written is finished."""
         self._signed_out()
         await self._tasks.aclose()
-        await self._closing.finish(5.0)
+        await self._closing.finish(8.0)
 
     def _signed_in(self, _pos: PointOfSale, _venue_id: str | None) -> None:
         if self._session.profile is not None:
@@ -77,9 +86,35 @@ class LocalFiles:
         local, self.local = self.local, None
         if local is not None:
             self.closed.emit()
-            self._closing.start("close", _close(local))
+            self._closing.start("close", self._close(local))
+
+    def _forgotten(self, profile: Profile) -> None:
+        self._closing.start("wipe", self._wipe(profile))
+
+    async def _close(self, local: Local) -> None:
+        async with self._turn:
+            await local.replica.aclose()
+            await local.desk.aclose()
+
+    async def _wipe(self, profile: Profile) -> None:
+        """Delete what lies on the disk, once it is closed; a worker process may still be letting go of it."""
+        async with self._turn:
+            for _ in range(_WIPES):
+                try:
+                    await asyncio.to_thread(shutil.rmtree, self._place(profile))
+                except FileNotFoundError:
+                    return
+                except OSError:
+                    await asyncio.sleep(_BETWEEN_WIPES)
+                else:
+                    return
+            _log.warning("local files could not be deleted: another program holds them")
 
     async def _open(self, profile: Profile) -> None:
+        async with self._turn:
+            await self._open_files(profile)
+
+    async def _open_files(self, profile: Profile) -> None:
         key = await self._session.local_key()
         place = self._place(profile) if key is not None else None
         path = place / REPLICA if place is not None else None
@@ -111,8 +146,3 @@ class LocalFiles:
 
     def _place(self, profile: Profile) -> Path:
         return self._folder / profile.key
-
-
-async def _close(local: Local) -> None:
-    await local.replica.aclose()
-    await local.desk.aclose()

@@ -40,6 +40,8 @@ class Session:
     opened = Signal(object, object)
     """The point of sale and the venue (or None) it is asked for."""
     closed = Signal()
+    forgotten = Signal(Profile)
+    """The agent signed out for good: nothing of the brand is to stay on this computer."""
     refused = Signal(errors.PosError)
     """Signing in failed; what was typed stays where it is."""
     tested = Signal()
@@ -93,14 +95,14 @@ class Session:
         """Sign in with what the form holds: the answer is ``opened`` or ``refused``."""
         self._tasks.replace("sign-in", self._sign_in(profile, secret))
 
-    def sign_out(self) -> None:
-        """Leave the point of sale and forget its secrets."""
+    def sign_out(self, *, keep_local: bool = False) -> None:
+        """Leave the point of sale and forget its secrets; the key of the local files too, unless they are kept."""
         self._tasks.cancel("sign-in")
         profile = self.profile
         self._leave()
         self._connection.signed_out()
         if profile is not None:
-            self._errands.start("forget", self._forget(profile))
+            self._errands.start("forget", self._forget(profile, keep_local=keep_local))
         self.form_wanted.emit(profile)
 
     def prefer(self, settings: Settings) -> None:
@@ -203,10 +205,15 @@ class Session:
         except VaultError as error:
             self.keyring_failed.emit(error)
 
-    async def _forget(self, profile: Profile) -> None:
+    async def _forget(self, profile: Profile, *, keep_local: bool) -> None:
         vault = await self._vault_opened()
         try:
-            await vault.forget(profile.key)
+            if keep_local:
+                await vault.delete(_entry(profile, Kind.CLIENT_SECRET))
+                await vault.delete(_entry(profile, Kind.TOKEN))
+            else:
+                self.forgotten.emit(profile)
+                await vault.forget(profile.key)
         except VaultError as error:
             self.keyring_failed.emit(error)
 

@@ -492,9 +492,32 @@ Müştəri kartı burada görünəcək.</translation>
 </context>
 <context>
     <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n form(s) are not sent yet.</source>
+        <translation>
+            <numerusform>%n forma hələ göndərilməyib.</numerusform>
+            <numerusform>%n forma hələ göndərilməyib.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Calls cannot reach this desk: {reason}</source>
         <translation>Zənglər bu iş yerinə çatmır: {reason}</translation>
+    </message>
+    <message>
+        <source>Drop them and sign out</source>
+        <translation>Sil və çıx</translation>
+    </message>
+    <message>
+        <source>Keep them and sign out</source>
+        <translation>Saxla və çıx</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>İndi göndər</translation>
+    </message>
+    <message>
+        <source>Set it aside and begin anew</source>
+        <translation>Kənara qoy və yenidən başla</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -503,6 +526,22 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>Something went wrong in the program itself. It is in the log.</source>
         <translation>Proqramın özündə xəta baş verdi. Təfərrüatı jurnaldadır.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Qal</translation>
+    </message>
+    <message>
+        <source>The local copy could not be used: it was set aside and is being filled anew.</source>
+        <translation>Yerli nüsxədən istifadə etmək olmadı: kənara qoyuldu və yenidən doldurulur.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s own file cannot be read: forms in it may not have been sent.</source>
+        <translation>Bu iş yerinin öz faylı oxunmur: içindəki formalar göndərilməmiş ola bilər.</translation>
     </message>
     <message>
         <source>Understood</source>
@@ -804,6 +843,13 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>Sort: unique id</source>
         <translation>Sıra: unikal ID</translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n</source>
+        <translation>
+            <numerusform>ilk %n</numerusform>
+            <numerusform>ilk %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>{shown} of {total} shown</source>

@@ -492,9 +492,33 @@ The customer&apos;s card is shown here.</source>
 </context>
 <context>
     <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n form(s) are not sent yet.</source>
+        <translation>
+            <numerusform>%n форма ещё не отправлена.</numerusform>
+            <numerusform>%n формы ещё не отправлены.</numerusform>
+            <numerusform>%n форм ещё не отправлено.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Calls cannot reach this desk: {reason}</source>
         <translation>Звонки не доходят до этого рабочего места: {reason}</translation>
+    </message>
+    <message>
+        <source>Drop them and sign out</source>
+        <translation>Удалить и выйти</translation>
+    </message>
+    <message>
+        <source>Keep them and sign out</source>
+        <translation>Сохранить и выйти</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Отправить сейчас</translation>
+    </message>
+    <message>
+        <source>Set it aside and begin anew</source>
+        <translation>Отложить и начать заново</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -503,6 +527,22 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>Something went wrong in the program itself. It is in the log.</source>
         <translation>Произошла ошибка в самой программе. Подробности в журнале.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>The local copy could not be used: it was set aside and is being filled anew.</source>
+        <translation>Локальную копию не удалось открыть: она отложена и заполняется заново.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s own file cannot be read: forms in it may not have been sent.</source>
+        <translation>Файл этого рабочего места не читается: формы в нём могли остаться неотправленными.</translation>
     </message>
     <message>
         <source>Understood</source>
@@ -805,6 +845,14 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>Sort: unique id</source>
         <translation>По уникальн. ID</translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n</source>
+        <translation>
+            <numerusform>первый %n</numerusform>
+            <numerusform>первые %n</numerusform>
+            <numerusform>первые %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>{shown} of {total} shown</source>

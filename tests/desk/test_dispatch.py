@@ -22,6 +22,7 @@ from callcenter.desk.intake import Clash, Intake
 from callcenter.desk.session import Session
 from callcenter.model.customer import Customer
 from callcenter.pos.systems import connect
+from callcenter.replica.errors import LocalFileError, Trouble
 from callcenter.replica.outbox import State
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
@@ -242,3 +243,43 @@ async def test_a_form_being_typed_is_offered_back_by_the_next_desk(
     second = await bench_of()
     await until(lambda: second.restored)
     assert second.restored == [typed]
+
+
+async def test_signing_out_leaves_nothing_of_the_brand_on_the_disk(
+    bench_of: Callable[[], Awaitable[Bench]], tmp_path: Path, until: Until
+) -> None:
+    bench = await bench_of()
+    folder = tmp_path / "data" / "main"
+    assert (folder / "desk.db").exists()
+    bench.session.sign_out()
+    await until(lambda: not folder.exists())
+
+
+async def test_forms_kept_at_signing_out_are_sent_after_the_next_sign_in(
+    bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
+) -> None:
+    first = await bench_of()
+    sandbox.pause_network()
+    first.intake.save(FORM)
+    await until(lambda: first.saved)
+    first.session.sign_out(keep_local=True)
+    await first.aclose()
+    sandbox.resume_network()
+    second = await bench_of()
+    await until(lambda: second.settled)
+    assert _there(sandbox, FORM.name) == 1
+
+
+async def test_a_desk_file_that_cannot_be_read_is_left_alone_until_the_agent_says_so(
+    bench_of: Callable[[], Awaitable[Bench]], tmp_path: Path, until: Until
+) -> None:
+    first = await bench_of()
+    await first.aclose()
+    file = tmp_path / "data" / "main" / "desk.db"
+    file.write_bytes(b"no database at all" * 500)
+    second = await bench_of()
+    assert not second.dispatch.keeps
+    assert file.read_bytes().startswith(b"no database")
+    second.files.set_desk_file_aside(LocalFileError(Trouble.UNREADABLE))
+    await until(lambda: second.dispatch.keeps)
+    assert [one for one in file.parent.iterdir() if one.name.startswith("desk.db.unreadable")]

@@ -12,6 +12,7 @@ from callcenter.desk.choices import Choices
 from callcenter.desk.connection import Link, State
 from callcenter.model.order import Stage
 from callcenter.pos.port import PointOfSale
+from callcenter.replica.errors import LocalFileError
 from callcenter.settings import Profile, SettingsError
 from callcenter.ui import sentences
 from callcenter.ui.shell.actions import Actions
@@ -59,6 +60,10 @@ class MainWindow(QMainWindow):
         parts.session.form_wanted.connect(self._ask_to_sign_in)
         parts.session.keyring_failed.connect(self._tell_keyring)
         parts.session.settings_failed.connect(self._tell_settings)
+        self._files = parts.files
+        parts.files.replaced.connect(self._tell_replaced)
+        parts.files.desk_file_failed.connect(self._tell_desk_file)
+        parts.files.storage_full.connect(self._tell_full)
         parts.connection.changed.connect(self._follow)
         parts.offer.changed.connect(self._set_choices)
         parts.sync.progressed.connect(self.status.set_customers)
@@ -87,7 +92,7 @@ class MainWindow(QMainWindow):
         on("look-now", desk.look_now)
         on("outbox", desk.show_outbox)
         on("theme", self.theme_turned.emit)
-        on("sign-out", self._session.sign_out)
+        on("sign-out", self._sign_out)
         on("quit", self.close)
         on("keys", lambda: KeyMap(self.actions_, self).show())
         tabs = {
@@ -181,6 +186,42 @@ class MainWindow(QMainWindow):
             self._refused = True
         elif state.link is Link.LIVE:
             self._take_notice_back()
+
+    def _sign_out(self) -> None:
+        """Sign out; where forms are not sent yet, ask in place what becomes of them."""
+        unsent = self._dispatch.unsent
+        if not unsent:
+            self._session.sign_out()
+            return
+        choices = (
+            (self.tr("Send now"), self._dispatch.send_now),
+            (self.tr("Keep them and sign out"), partial(self._session.sign_out, keep_local=True)),
+            (self.tr("Drop them and sign out"), self._session.sign_out),
+            (self.tr("Stay"), self.desk.notice.clear),
+        )
+        buttons = []
+        for words, do in choices:
+            button = QPushButton(words)
+            button.clicked.connect(self.desk.notice.clear)
+            button.clicked.connect(lambda _checked=False, do=do: do())
+            buttons.append(button)
+        self.desk.notice.say(self.tr("%n form(s) are not sent yet.", "", unsent), "warning", tuple(buttons))
+        buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_replaced(self, _aside: object) -> None:
+        self._tell(self.tr("The local copy could not be used: it was set aside and is being filled anew."))
+
+    def _tell_full(self) -> None:
+        self._tell(self.tr("There is no room on the disk: nothing can be kept on this computer."))
+
+    def _tell_desk_file(self, failure: LocalFileError) -> None:
+        """Nothing happens to a file that may hold unsent forms without the agent's word."""
+        button = QPushButton(self.tr("Set it aside and begin anew"))
+        button.clicked.connect(self.desk.notice.clear)
+        button.clicked.connect(lambda: self._files.set_desk_file_aside(failure))
+        self.desk.notice.say(
+            self.tr("This desk's own file cannot be read: forms in it may not have been sent."), "danger", (button,)
+        )
 
     def _tell_keyring(self, error: VaultError) -> None:
         self._tell(sentences.of_vault(error))
