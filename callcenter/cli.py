@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from callcenter import __version__
 from callcenter.telephony import forwarder, instance, wire
-from callcenter.telephony.place import PlaceUnsafe
+from callcenter.telephony.place import PlaceUnsafe, lock_path
 
 FAILED = 1
 """Exit code for what could not be done although it was asked rightly."""
@@ -45,10 +45,8 @@ def _run(given: list[str], tell: Tell) -> int:
     words = forwarder.words_of_call(given)
     if words is not None:
         return forwarder.lookup(words)
-    if given[:1] == ["sandbox"]:
-        from callcenter.sandbox import command  # noqa: PLC0415 - the desk does without
-
-        return command.run(given[1:])
+    if given[:1] in (["sandbox"], ["forget"]):
+        return _sandbox(given[1:]) if given[0] == "sandbox" else _forget(given[1:], tell)
     try:
         options = _parser().parse_args(given)
     except SystemExit as ended:
@@ -65,7 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="callcenter",
         description="The desk for people who answer the phone at restaurants and shops.",
-        epilog="callcenter lookup NUMBER hands a call to the running desk; "
+        epilog="callcenter lookup NUMBER hands a call to the running desk; callcenter forget [PROFILE] takes a profile "
+        "with all its data off this computer; "
         "callcenter sandbox --help tells of the point of sale for trying things out.",
         allow_abbrev=False,
     )
@@ -76,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         "--tour", type=Path, metavar="DIR", help="drive the demo by a script: pictures in DIR, then exit"
     )
     return parser
+
+
+def _sandbox(words: list[str]) -> int:
+    from callcenter.sandbox import command  # noqa: PLC0415 - the desk does without
+
+    return command.run(words)
 
 
 def _desk(tell: Tell) -> int:
@@ -130,6 +135,78 @@ def _demo(tour: Path | None, tell: Tell) -> int:
         except TourFailed as failed:
             tell(f"the tour stopped: {failed}.")
             return FAILED
+
+
+class _Refused(Exception):
+    """A command cannot be done; the text says why."""
+
+    def __init__(self, sentence: str, code: int = FAILED) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def _forget(words: list[str], tell: Tell) -> int:
+    """Take a profile off this computer: the one named, else the one used last."""
+    from callcenter.settings import SettingsError  # noqa: PLC0415 - the other commands do without
+    from callcenter.vault import VaultError  # noqa: PLC0415 - as above
+
+    try:
+        key = _forgotten(words)
+    except _Refused as refused:
+        tell(str(refused))
+        return refused.code
+    except SettingsError as error:
+        tell(str(error))
+        return WRONG
+    except (VaultError, PlaceUnsafe) as error:
+        tell(str(error))
+        return FAILED
+    except OSError as error:
+        tell(f"the local files could not be deleted ({error.strerror}): close what uses them, then try again.")
+        return FAILED
+    print(f"callcenter: {key} is forgotten.")
+    return 0
+
+
+def _forgotten(words: list[str]) -> str:
+    """Forget a profile and return its key. Raises _Refused, and what files and keyrings raise."""
+    import asyncio  # noqa: PLC0415 - the other commands do without, or import it with Qt
+
+    import platformdirs  # noqa: PLC0415 - as above
+
+    from callcenter import settings  # noqa: PLC0415 - as above
+    from callcenter.desk.forget import forget  # noqa: PLC0415 - as above
+    from callcenter.vault import open_vault  # noqa: PLC0415 - as above
+
+    folder = settings.config_folder()
+    known = settings.load(folder)
+    profile = known.profile(words[0]) if words else known.active_profile
+    if len(words) > 1 or profile is None:
+        names = ", ".join(one.key for one in known.profiles) or "there is none"
+        raise _Refused(f"forget takes the key of one profile ({names}).", WRONG)
+    if instance.is_claimed(lock_path()):
+        raise _Refused("a desk is running: close it first, then forget.")
+
+    async def work() -> bool:
+        return await forget(
+            profile,
+            settings=known,
+            folder=folder,
+            data=platformdirs.user_data_path("callcenter", appauthor=False),
+            vault=await open_vault(),
+            drop=_drop,
+        )
+
+    if not asyncio.run(work()):
+        raise _Refused(f"nothing was forgotten: {profile.key} has forms that are not sent yet.")
+    return profile.key
+
+
+def _drop(unsent: int) -> bool:
+    """Ask on the terminal; without one nothing unsent is dropped."""
+    if not sys.stdin or not sys.stdin.isatty():
+        return False
+    return input(f"{unsent} not sent yet would be lost. Type yes to drop: ").strip().lower() == "yes"
 
 
 def _print(sentence: str) -> None:
