@@ -139,9 +139,11 @@ def run(world: World) -> int:
     """Show the desk and serve it until it is closed; return the exit code."""
     app = application(sys.argv[:1])
     theme.load_fonts()
+    scheme = theme.Scheme(world.settings.theme)
+    theme.prepare(app, scheme)
     translation.install(app, world.settings.language)
     desk = build(world)
-    theme.apply(app, theme.Scheme(world.settings.theme))  # once, over the whole window: not anew at every part's adding
+    theme.apply(app, scheme)
     desk.window.theme_turned.connect(lambda: turn_theme(app, desk))
     desk.window.show()
     bugs.watch_program(desk.window.tell_bug)

@@ -108,8 +108,8 @@ def text_font(points: float = 10.0, *, strong: bool = False) -> QFont:
     return font
 
 
-def apply(app: QApplication, scheme: Scheme) -> None:
-    """Dress the whole program; may be called again while it runs."""
+def prepare(app: QApplication, scheme: Scheme) -> None:
+    """Set what every widget takes over when it is made: style, font, colours."""
     global _colours  # noqa: PLW0603 - one program has one theme, and paint() reads it thousands of times
     dark = scheme is Scheme.DARK or (
         scheme is Scheme.SYSTEM and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -119,6 +119,14 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     app.setFont(text_font())
     app.setPalette(_palette(_colours))
     app.setWindowIcon(QIcon(str(assets.ROOT / "icons" / "callcenter.svg")))
+
+
+def apply(app: QApplication, scheme: Scheme) -> None:
+    """Dress the whole program; may be called again while it runs.
+
+    The sheet of rules comes last: with it in force, every widget that is added is dressed anew with all that is in it.
+    """
+    prepare(app, scheme)
     app.setStyleSheet(_sheet(_colours))
 
 
