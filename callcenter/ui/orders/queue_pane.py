@@ -87,6 +87,9 @@ class QueueView(QTableView):
             self.activated.emit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and not event.modifiers():
+            # Qt would go to the row's first or last cell; whoever presses it means the newest or the oldest order.
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

@@ -42,6 +42,13 @@ async def test_f4_and_ctrl_1_to_6_lead_to_the_tabs(agent: Agent) -> None:
         assert (agent.focus, agent.tab) == (name, name)
 
 
+async def test_end_and_home_lead_to_the_oldest_and_the_newest_order(agent: Agent) -> None:
+    agent.press("F4", "End")
+    assert agent.chosen_order == agent.orders[-1]
+    agent.press("Home")
+    assert agent.chosen_order == agent.orders[0]
+
+
 async def test_each_tab_has_as_many_rows_as_it_tells_and_together_they_are_all(agent: Agent) -> None:
     counts = agent.counts
     rows: dict[str, list[str]] = {}
