@@ -13,6 +13,7 @@ from callcenter.app import build, serve
 from callcenter.demo import Demo
 from callcenter.desk.connection import Link
 from callcenter.desk.session import OpenVault
+from callcenter.desk.sync import Phase
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
 from callcenter.ui.shell import theme
@@ -91,9 +92,11 @@ async def sit_down(
 
 @pytest.fixture
 async def agent(sit_down: SitDown, secret: Secret, until: Until) -> Agent:
-    """Give an agent at a desk that is signed in and at rest."""
+    """Give an agent at a desk that is signed in and at rest, its copy of the customers filled."""
     agent = await sit_down()
     agent.parts.session.sign_in(agent.profile, secret)
     await until(lambda: agent.link is Link.LIVE and agent.parts.queue.orders and agent.parts.offer.choices.sale_types)
     await until(lambda: agent.settled and agent.found)
+    sync = agent.parts.sync  # who comes first among equals depends on who is there
+    await until(lambda: sync.progress.phase is Phase.IDLE and sync.progress.count)
     return agent
