@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Awaitable, Callable
@@ -10,7 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QSettings,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
@@ -138,6 +147,15 @@ def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
 def run(world: World) -> int:
     """Show the desk and serve it until it is closed; return the exit code."""
     app = application(sys.argv[:1])
+    code = _show_and_serve(app, world)
+    # Qt's objects go while Qt is there: left to the interpreter's end they go in any order, and crash it now and then.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    app.shutdown()
+    return code
+
+
+def _show_and_serve(app: QApplication, world: World) -> int:
     theme.load_fonts()
     scheme = theme.Scheme(world.settings.theme)
     theme.prepare(app, scheme)
