@@ -152,6 +152,7 @@ def run(world: World) -> int:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     app.shutdown()
+    gc.freeze()  # what still wraps them is not taken apart again at the interpreter's end
     return code
 
 
