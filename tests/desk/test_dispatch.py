@@ -26,20 +26,13 @@ from callcenter.replica.errors import LocalFileError, Trouble
 from callcenter.replica.outbox import State
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
-from callcenter.vault import MemoryVault, Secret, Vault
+from callcenter.vault import Secret, Vault
 from tests.desk.at_work import Until
+from tests.desk.syncing import LastingVault
 
 pytestmark = pytest.mark.anyio
 
 FORM = Form(name="Nərgiz Yeni", phone="055 717 20 20")
-
-
-class LastingVault(MemoryVault):
-    """Stands for a keyring that outlives the desks of a test."""
-
-    @property
-    def lasting(self) -> bool:
-        return True
 
 
 @dataclass
