@@ -25,8 +25,20 @@ WINDOW = (
 )
 """What Qt loads to show a window."""
 
-TESTS = (*WINDOW, "baresip", "dbus", "gnome-keyring", "openbox", "sip-tester", "xdotool", "xvfb")
-"""What the tests need besides: a display, a window manager, real keys, a real keyring, a telephone and who calls it."""
+TESTS = (
+    *WINDOW,
+    "baresip",
+    "dbus",
+    "dunst",
+    "gnome-keyring",
+    "nats-server",
+    "openbox",
+    "sip-tester",
+    "xdotool",
+    "xvfb",
+)
+"""What the tests need besides: a display, a window manager, real keys, a real keyring, a telephone and who calls it, a
+notification daemon, a server for the shared feed."""
 
 _LISTING = ("dpkg-query", "--show", "--showformat=${Package}\\t${db:Status-Status}\\t${Provides}\\n")
 
