@@ -7,19 +7,13 @@ process, in turn with ``python -c pass``, against the desk that answers it.
 
 import argparse
 import asyncio
-import json
-import os
 import random
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -27,32 +21,15 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: its neigh
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from callcenter.app import Desk, Phone, World, run
-from callcenter.desk.changes import WATERMARK
-from callcenter.desk.files import REPLICA
-from callcenter.desk.fill import FILLED, PASSED
+from callcenter.app import Desk
 from callcenter.model.customer import Customer
-from callcenter.replica.replica import Replica
-from callcenter.settings import Profile, Settings
-from callcenter.telephony import instance, place, wire
-from callcenter.vault import Entry, Kind, MemoryVault, Secret, Vault
-from tests.bench import replica_data
+from callcenter.telephony import place, wire
+from tests.bench import desk_bench
+from tests.bench.desk_bench import tell
 
 WARM_UP = 10
 SETTLE = 0.08
 """Seconds between two calls: the card is completed and the screen at rest again."""
-
-
-class Keyring(MemoryVault):
-    """A keyring that lasts and knows the key of the invented data."""
-
-    lasting = True
-
-    async def get(self, entry: Entry) -> Secret | None:
-        """Give the secret, or None."""
-        if entry.kind is Kind.LOCAL_KEY:
-            return Secret(replica_data.Key().reveal())
-        return await super().get(entry)
 
 
 class Painted(QObject):
@@ -88,76 +65,17 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=200)
     parser.add_argument("--processes", type=int, default=60)
     options = parser.parse_args()
-    kept = replica_data.kept(options.customers)
     told: list[bool] = []
 
     async def script(desk: Desk) -> None:
         told.extend(await measured(desk, options.customers, options.calls, options.processes))
 
-    with tempfile.TemporaryDirectory(prefix="pop-") as folder, sandbox() as profile_and_secret:
-        os.environ["XDG_RUNTIME_DIR"] = folder
-        profile, secret = profile_and_secret
-        data = Path(folder) / "data" / profile.key
-        data.mkdir(parents=True)
-        shutil.copyfile(kept, data / REPLICA)
-        asyncio.run(call_it_filled(data / REPLICA))
-        run(
-            World(
-                folder=Path(folder),
-                settings=Settings(theme="light"),
-                open_vault=_keyring,
-                data_folder=data.parent,
-                script=script,
-                started=lambda desk: desk.parts.session.sign_in(profile, secret),
-                phone=Phone(claim=instance.try_claim(place.lock_path())),
-            )
-        )
+    desk_bench.drive(options.customers, script, rings=True)
     return 0 if told and all(told) else 1
-
-
-async def call_it_filled(path: Path) -> None:
-    """Say that there is nothing to fetch: what is measured is the pop, not the filling."""
-    replica = await Replica.open(path, replica_data.Key(), region=replica_data.REGION)
-    for fact in (FILLED, PASSED, WATERMARK):
-        await replica.set_fact(fact, datetime.now(UTC).isoformat())
-    await replica.aclose()
-
-
-async def _keyring() -> Vault:
-    return Keyring()
-
-
-@contextmanager
-def sandbox() -> Iterator[tuple[Profile, Secret]]:
-    """Run a point of sale beside the desk, with quota enough for a call every tenth of a second."""
-    words = ["sandbox", "--port", "0", "--customers", "200", "--orders", "300", "--quota", "1000000"]
-    with subprocess.Popen([sys.executable, "-m", "callcenter", *words], stdout=subprocess.PIPE, text=True) as process:
-        try:
-            if process.stdout is None:
-                raise RuntimeError("the sandbox has no output")
-            told = json.loads(process.stdout.readline())
-            account = told["credentials"]["clopos"]
-            profile = Profile(
-                key="bench",
-                name="bench",
-                pos="clopos",
-                base_url=told["clopos"],
-                brand=str(account["brand"]),
-                integrator_id=str(account["integrator_id"]),
-                client_id=str(account["client_id"]),
-                venue_id=str(account["venue_id"]),
-            )
-            yield profile, Secret(str(account["client_secret"]))
-        finally:
-            process.terminate()
 
 
 async def measured(desk: Desk, customers: int, calls: int, processes: int) -> list[bool]:
     """Let it ring, then run the forwarder."""
-    while desk.parts.files.local is None or not desk.parts.queue.orders:  # noqa: ASYNC110 - two things to wait for
-        await asyncio.sleep(0.01)
-    if await desk.parts.files.local.replica.count() < customers:
-        raise RuntimeError("the desk did not take the replica that was put in its place")
     callers = await alone_on_their_numbers(desk, customers, calls + WARM_UP)
     await asyncio.sleep(1)
     painted = Painted(desk)
@@ -166,11 +84,11 @@ async def measured(desk: Desk, customers: int, calls: int, processes: int) -> li
         took.append(await pop(desk, painted, number, name))
     took = took[WARM_UP:]
     told = [
-        tell("p50", statistics.median(took) * 1e3, "ms", len(took), 50, customers),
-        tell("p99", sorted(took)[int(len(took) * 0.99)] * 1e3, "ms", len(took), 50, customers),
+        tell("pop", "p50", statistics.median(took) * 1e3, "ms", len(took), 50, customers=customers),
+        tell("pop", "p99", sorted(took)[int(len(took) * 0.99)] * 1e3, "ms", len(took), 50, customers=customers),
     ]
     ratio = await asyncio.to_thread(compared, processes)
-    return [*told, tell("lookup", ratio, "ratio", processes, 3, customers)]
+    return [*told, tell("pop", "lookup", ratio, "ratio", processes, 3, customers=customers)]
 
 
 async def alone_on_their_numbers(desk: Desk, customers: int, wanted: int) -> list[tuple[str, str]]:
@@ -221,14 +139,6 @@ def compared(processes: int) -> float:
             subprocess.run(command, check=True)
             times.append(time.perf_counter() - start)
     return statistics.median(took[0]) / statistics.median(took[1])
-
-
-def tell(metric: str, value: float, unit: str, n: int, target: float, customers: int) -> bool:
-    """Print one line; return whether the target is met."""
-    met = value <= target
-    line = {"bench": "pop", "metric": metric, "value": round(value, 2), "unit": unit, "n": n, "target": target}
-    print(json.dumps({**line, "met": met, "customers": customers}), flush=True)  # noqa: T201 - a benchmark's answer
-    return met
 
 
 if __name__ == "__main__":
