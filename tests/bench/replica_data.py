@@ -1,4 +1,6 @@
-"""A replica of a million invented customers, made once and kept under the user's cache folder.
+"""A replica of a million invented customers, made once and kept in the checkout's ``build`` folder.
+
+Not in the user's cache folder: a benchmark runs in a session whose home is gone afterwards.
 
 The people are the sandbox's; one in seven gets a surname from a long tail of invented ones, because a real town has
 tens of thousands of them and the sandbox has a few hundred.
@@ -15,8 +17,6 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
-
-import platformdirs
 
 from callcenter import replica
 from callcenter.model.customer import Address, Customer, Gender
@@ -104,15 +104,18 @@ def _customer(row: dict[str, Any]) -> Customer:
 
 def kept(count: int = 1_000_000) -> Path:
     """Return the replica of so many customers, made now where it is not there or was made by another version."""
-    folder = platformdirs.user_cache_path("callcenter") / "bench"
+    folder = Path(__file__).parents[2] / "build" / "bench"
     path = folder / f"replica-{count}-{_version()}.db"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        for outdated in folder.glob(f"replica-{count}-*"):
+        for outdated in folder.glob(f"replica-{count}-*.db"):
             outdated.unlink()
         making = path.with_suffix(f".{os.getpid()}")
-        fill(making, count)
-        making.rename(path)
+        try:
+            fill(making, count)
+            making.rename(path)
+        finally:
+            making.unlink(missing_ok=True)
     return path
 
 
