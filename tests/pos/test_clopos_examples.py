@@ -9,7 +9,7 @@ import pytest
 
 from callcenter.model.customer import Address, Customer, Gender, Group, NewCustomer
 from callcenter.model.order import DiscountKind, Modifier, Order, OrderLine, Receipt, Recipient
-from callcenter.pos.clopos import mapping, wire
+from callcenter.pos.clopos import mapping, orders_mapping, orders_wire, wire
 from callcenter.pos.clopos.dialect import head_of
 from callcenter.pos.decode import row, rows
 
@@ -187,7 +187,7 @@ def test_the_form_is_written_as_the_example_request_has_it() -> None:
 
 def test_every_field_of_the_order_list_arrives() -> None:
     head = head_of(example("list-orders"))
-    found, skipped = rows(head.data, wire.OrderWire, mapping.order)
+    found, skipped = rows(head.data, orders_wire.OrderWire, orders_mapping.order)
     assert (skipped, head.total) == (0, 4)
     assert found == (
         Order(
@@ -242,7 +242,7 @@ def test_a_modifier_is_read_in_each_spelling_of_its_id(spelling: str) -> None:
             ]
         },
     }
-    order = mapping.order(row(msgspec.json.encode(body), wire.OrderWire))
+    order = orders_mapping.order(row(msgspec.json.encode(body), orders_wire.OrderWire))
     assert order.lines == (
         OrderLine(
             product_id="1",

@@ -14,7 +14,7 @@ from callcenter import logs
 from callcenter.model.customer import CustomerQuery, NewCustomer
 from callcenter.model.order import NewOrder, OrderLine, OrderQuery, Recipient
 from callcenter.pos import errors
-from callcenter.pos.clopos import mapping, wire
+from callcenter.pos.clopos import mapping, orders_wire, wire
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials
 from callcenter.pos.decode import decoder
 from callcenter.pos.errors import FieldProblem, PosError, RequestMark
@@ -153,7 +153,7 @@ def test_no_record_on_the_way_shows_what_it_holds() -> None:
         wire.CustomerWire(id=1, name="hidden"),
         wire.SignedIn(token="hidden"),
         wire.Head(message="hidden"),
-        wire.RecipientWire(name="hidden"),
+        orders_wire.RecipientWire(name="hidden"),
         call,
         said,
         dialect.sign_in_call(),

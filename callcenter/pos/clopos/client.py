@@ -15,7 +15,7 @@ from callcenter.model.page import Page
 from callcenter.model.phone import digits
 from callcenter.model.venue import SaleType, Venue
 from callcenter.pos import errors
-from callcenter.pos.clopos import mapping, wire
+from callcenter.pos.clopos import mapping, orders_mapping, orders_wire, wire
 from callcenter.pos.clopos import params as spelled
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials, head_of
 from callcenter.pos.decode import UNREADABLE, built, decoder, row, rows, utf8
@@ -140,7 +140,7 @@ class Clopos:
             headers=(("x-venue", query.venue_id),) if query.venue_id else (),
             background=background,
         )
-        return await self._page(call, wire.OrderWire, mapping.order)
+        return await self._page(call, orders_wire.OrderWire, orders_mapping.order)
 
     async def order(self, order_id: str) -> Order:
         """``GET /orders/{id}`` with its receipt."""
@@ -149,7 +149,7 @@ class Clopos:
             path=f"orders/{_segment(order_id)}",
             params=(("with[0]", "receipt:id,service_notification_id,status"),),
         )
-        return await self._one(call, wire.OrderWire, mapping.order)
+        return await self._one(call, orders_wire.OrderWire, orders_mapping.order)
 
     async def cancel_order(self, order_id: str) -> None:
         """``PUT /orders/{id}`` {"status": "IGNORE"}; after a lost or refused answer the order itself is asked.
@@ -181,14 +181,14 @@ class Clopos:
             method="POST",
             path="orders",
             kind=Kind.ONCE,
-            body=mapping.new_order(order),
+            body=orders_mapping.new_order(order),
             headers=(("idempotency-key", order.key),),
         )
         answer = await self._transport.send(call)
         try:
-            created = row(self._data(answer), wire.CreatedOrderWire)
+            created = row(self._data(answer), orders_wire.CreatedOrderWire)
         except (errors.BadAnswer, *UNREADABLE):
-            created = wire.CreatedOrderWire()
+            created = orders_wire.CreatedOrderWire()
         identity = created.payload.id if created.payload and created.payload.id is not None else created.id
         if identity is None:
             raise errors.Uncertain(host=answer.host, request=answer.mark, status=answer.status)
