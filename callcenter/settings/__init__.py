@@ -4,6 +4,7 @@
 here for the forms: what a form accepts is what the file accepts.
 """
 
+from callcenter.settings.call_with import NUMBER, CallWith
 from callcenter.settings.errors import FieldError, SettingsError
 from callcenter.settings.fields import (
     LANGUAGES,
@@ -25,13 +26,17 @@ from callcenter.settings.fields import (
     check_venue_id,
 )
 from callcenter.settings.file import config_folder, load, save, settings_path
+from callcenter.settings.phone_link import PhoneLink
 from callcenter.settings.profile import Profile, Settings, check_profile, new_key, problems
 
 __all__ = [
     "LANGUAGES",
+    "NUMBER",
     "SYSTEMS",
     "THEMES",
+    "CallWith",
     "FieldError",
+    "PhoneLink",
     "Profile",
     "Settings",
     "SettingsError",

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from callcenter.settings.call_with import FIELD as CALL_WITH
+from callcenter.settings.call_with import call_with_from
 from callcenter.settings.errors import FieldError
 from callcenter.settings.fields import check_key
+from callcenter.settings.phone_link import TABLE as PHONE_LINK
+from callcenter.settings.phone_link import phone_link_from, table_of
 from callcenter.settings.profile import (
     PROFILE_CHECKS,
     SETTINGS_CHECKS,
@@ -32,16 +36,22 @@ def settings_from(document: Document) -> Settings:
         raise FieldError("profiles", "wrong_type", "The profiles are not tables; write [profiles.main] and its fields.")
     profiles = tuple(_profile(key, table) for key, table in tables.items())
     values: dict[str, Any] = _checked(document, SETTINGS_CHECKS)
-    return check_settings(Settings(profiles=profiles, **values))
+    call_with = call_with_from(document.get(CALL_WITH, ""))
+    phone_link = phone_link_from(document.get(PHONE_LINK, {}))
+    return check_settings(Settings(profiles=profiles, call_with=call_with, phone_link=phone_link, **values))
 
 
 def merged(settings: Settings, before: Document) -> Document:
     """Give the document to write: these settings, and what we do not know of the document before."""
     tables: Document = before.get("profiles", {})
+    call_with = list(settings.call_with) if isinstance(settings.call_with, tuple) else settings.call_with
+    phone_link = table_of(settings.phone_link, before.get(PHONE_LINK, {}))
     return {
         "format": FORMAT,
         **{name: getattr(settings, name) for name in SETTINGS_CHECKS},
-        **_unknown(before, {"format", "profiles", *SETTINGS_CHECKS}),
+        **({CALL_WITH: call_with} if call_with else {}),
+        **({PHONE_LINK: phone_link} if phone_link else {}),
+        **_unknown(before, {"format", "profiles", CALL_WITH, PHONE_LINK, *SETTINGS_CHECKS}),
         "profiles": {
             profile.key: _table(profile) | _unknown(tables.get(profile.key, {}), {*PROFILE_CHECKS})
             for profile in settings.profiles

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from callcenter.settings import fields as accepted
+from callcenter.settings.call_with import CallWith, call_with_from
 from callcenter.settings.errors import FieldError
+from callcenter.settings.phone_link import PhoneLink, check_phone_link
 
 Check = Callable[[str], str | int]
 
@@ -43,6 +45,9 @@ class Settings:
     scale: int = 100
     queue_aging_minutes: int = 10
     queue_late_minutes: int = 20
+    call_with: CallWith = ""
+    """What a number on the card is called with; empty where it is only copied."""
+    phone_link: PhoneLink = field(default_factory=PhoneLink)
 
     @property
     def active_profile(self) -> Profile | None:
@@ -138,7 +143,12 @@ def check_settings(settings: Settings) -> Settings:
     if settings.queue_late_minutes <= settings.queue_aging_minutes:
         sentence = "The age of a late order is not above the age of an aging one (queue_aging_minutes)."
         raise FieldError("queue_late_minutes", "out_of_range", sentence)
-    return replace(settings, **values)  # type: ignore[arg-type]  # each check gives the type of its field
+    return replace(
+        settings,
+        call_with=call_with_from(settings.call_with),
+        phone_link=check_phone_link(settings.phone_link),
+        **values,  # type: ignore[arg-type]  # each check gives the type of its field
+    )
 
 
 def new_key(name: str, taken: Iterable[str]) -> str:

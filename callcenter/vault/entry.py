@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from callcenter.vault.origin import Origin
 
@@ -18,22 +19,37 @@ class Kind(StrEnum):
     TOKEN = "token"  # noqa: S105 - the name of a kind
     LOCAL_KEY = "local-key"
     """What the local files are encrypted with."""
+    PHONE_LINK = "phone-link"
+    """What desk phones name themselves by, in the address they call: one an installation."""
+
+
+INSTALLATION = "-installation"
+"""In the place of a profile, for a secret that is no profile's: no profile's key begins like this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One secret of one profile, bound to one origin.
+    """One secret of one profile, bound to one origin; or of this installation, sent nowhere: ``of_installation``.
 
     ``profile`` is a key of 1 to 64 lower-case ASCII letters, digits, ``.``, ``_`` and ``-``, a letter or digit first;
     anything else raises ``ValueError``.
     """
 
-    origin: Origin
+    origin: Origin | None
     profile: str
     kind: Kind
 
     def __post_init__(self) -> None:
+        if self.origin is None and self.profile == INSTALLATION:
+            return
+        if self.origin is None:
+            raise ValueError("a profile's secret is bound to an origin")
         check_profile_key(self.profile)
+
+    @classmethod
+    def of_installation(cls, kind: Kind) -> Self:
+        """Name a secret that all profiles of this computer's user share."""
+        return cls(None, INSTALLATION, kind)
 
     @property
     def service(self) -> str:
@@ -41,7 +57,7 @@ class Entry:
 
         One service an entry: the Windows backend moves entries about when two users share a service.
         """
-        return f"{_PROGRAM} {self.kind} {self.origin}"
+        return f"{_PROGRAM} {self.kind} {self.origin}" if self.origin is not None else f"{_PROGRAM} {self.kind}"
 
 
 def roster_service() -> str:
