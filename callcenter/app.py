@@ -45,7 +45,7 @@ from callcenter.telephony.place import PlaceUnsafe
 from callcenter.termination import ended_by_signals
 from callcenter.ui.shell import theme, translation
 from callcenter.ui.shell.call_listener import CallListener
-from callcenter.ui.shell.desk_page import Parts
+from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.window import MainWindow
 
 _qt_log = logging.getLogger("callcenter.qt")
@@ -204,7 +204,7 @@ def listen(desk: Desk, phone: Phone) -> CallListener | None:
         except PlaceUnsafe as unsafe:
             problem = str(unsafe)
     if problem:
-        desk.window.tell_deaf(problem)
+        desk.window.notices.tell_deaf(problem)
     if phone.ringing is not None:
         desk.arrivals.hear(phone.ringing)
     return listener

@@ -14,7 +14,7 @@ from callcenter.app import Desk
 from callcenter.demo import Demo
 from callcenter.desk.connection import Link
 from callcenter.ui.shell import theme
-from callcenter.ui.shell.desk_page import Parts
+from callcenter.ui.shell.parts import Parts
 
 PATIENCE = 15.0
 """Seconds a screen may take to show what the script waits for."""

@@ -92,6 +92,10 @@
         <translation>Formanı yadda saxla</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>Yenidən daxil ol</translation>
+    </message>
+    <message>
         <source>Sign out…</source>
         <translation>Hesabdan çıx…</translation>
     </message>
@@ -384,31 +388,6 @@
     </message>
 </context>
 <context>
-    <name>DeskPage</name>
-    <message>
-        <source>Go on  (Ctrl+N)</source>
-        <translation>Davam et  (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Mend</source>
-        <translation>Düzəlt</translation>
-    </message>
-    <message>
-        <source>The form for {name} was left unfinished.</source>
-        <translation>{name} üçün forma yarımçıq qalıb.</translation>
-    </message>
-    <message>
-        <source>Type a name or a phone number.
-The customer&apos;s card is shown here.</source>
-        <translation>Ad və ya telefon nömrəsi yazın.
-Müştəri kartı burada görünəcək.</translation>
-    </message>
-    <message>
-        <source>{name} could not be sent. {reason}</source>
-        <translation>{name} göndərilmədi. {reason}</translation>
-    </message>
-</context>
-<context>
     <name>FormFields</name>
     <message>
         <source>&amp;Born</source>
@@ -492,60 +471,9 @@ Müştəri kartı burada görünəcək.</translation>
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n form(s) are not sent yet.</source>
-        <translation>
-            <numerusform>%n forma hələ göndərilməyib.</numerusform>
-            <numerusform>%n forma hələ göndərilməyib.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Calls cannot reach this desk: {reason}</source>
-        <translation>Zənglər bu iş yerinə çatmır: {reason}</translation>
-    </message>
-    <message>
-        <source>Drop them and sign out</source>
-        <translation>Sil və çıx</translation>
-    </message>
-    <message>
-        <source>Keep them and sign out</source>
-        <translation>Saxla və çıx</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>İndi göndər</translation>
-    </message>
-    <message>
-        <source>Set it aside and begin anew</source>
-        <translation>Kənara qoy və yenidən başla</translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation>Yenidən daxil ol</translation>
-    </message>
     <message>
         <source>Something went wrong in the program itself. It is in the log.</source>
         <translation>Proqramın özündə xəta baş verdi. Təfərrüatı jurnaldadır.</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Qal</translation>
-    </message>
-    <message>
-        <source>The local copy could not be used: it was set aside and is being filled anew.</source>
-        <translation>Yerli nüsxədən istifadə etmək olmadı: kənara qoyuldu və yenidən doldurulur.</translation>
-    </message>
-    <message>
-        <source>There is no room on the disk: nothing can be kept on this computer.</source>
-        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
-    </message>
-    <message>
-        <source>This desk&apos;s own file cannot be read: forms in it may not have been sent.</source>
-        <translation>Bu iş yerinin öz faylı oxunmur: içindəki formalar göndərilməmiş ola bilər.</translation>
-    </message>
-    <message>
-        <source>Understood</source>
-        <translation>Aydındır</translation>
     </message>
     <message>
         <source>callcenter</source>
@@ -605,6 +533,60 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>{problem}: {who} has it.</source>
         <translation>{problem}: {who}.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%n form(s) are not sent yet.</source>
+        <translation>
+            <numerusform>%n forma hələ göndərilməyib.</numerusform>
+            <numerusform>%n forma hələ göndərilməyib.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls cannot reach this desk: {reason}</source>
+        <translation>Zənglər bu iş yerinə çatmır: {reason}</translation>
+    </message>
+    <message>
+        <source>Drop them and sign out</source>
+        <translation>Sil və çıx</translation>
+    </message>
+    <message>
+        <source>Keep them and sign out</source>
+        <translation>Saxla və çıx</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>İndi göndər</translation>
+    </message>
+    <message>
+        <source>Set it aside and begin anew</source>
+        <translation>Kənara qoy və yenidən başla</translation>
+    </message>
+    <message>
+        <source>Sign in again  (Ctrl+Shift+I)</source>
+        <translation>Yenidən daxil ol  (Ctrl+Shift+I)</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Qal</translation>
+    </message>
+    <message>
+        <source>The local copy could not be used: it was set aside and is being filled anew.</source>
+        <translation>Yerli nüsxədən istifadə etmək olmadı: kənara qoyuldu və yenidən doldurulur.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s own file cannot be read: forms in it may not have been sent.</source>
+        <translation>Bu iş yerinin öz faylı oxunmur: içindəki formalar göndərilməmiş ola bilər.</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Aydındır</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1058,15 @@ Müştəri kartı burada görünəcək.</translation>
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>Type a name or a phone number.
+The customer&apos;s card is shown here.</source>
+        <translation>Ad və ya telefon nömrəsi yazın.
+Müştəri kartı burada görünəcək.</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>&amp;Brand</source>
@@ -1227,6 +1218,25 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>· {left} of {limit} requests left</source>
         <translation>· qalan sorğu: {left} / {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>Unsent</name>
+    <message>
+        <source>Go on  (Ctrl+N)</source>
+        <translation>Davam et  (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Düzəlt</translation>
+    </message>
+    <message>
+        <source>The form for {name} was left unfinished.</source>
+        <translation>{name} üçün forma yarımçıq qalıb.</translation>
+    </message>
+    <message>
+        <source>{name} could not be sent. {reason}</source>
+        <translation>{name} göndərilmədi. {reason}</translation>
     </message>
 </context>
 <context>

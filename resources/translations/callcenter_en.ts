@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
-    <name>MainWindow</name>
+    <name>Notices</name>
     <message numerus="yes">
         <source>%n form(s) are not sent yet.</source>
         <translation>

@@ -92,6 +92,10 @@
         <translation>Сохранить форму</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>Войти снова</translation>
+    </message>
+    <message>
         <source>Sign out…</source>
         <translation>Выйти из учётной записи…</translation>
     </message>
@@ -384,31 +388,6 @@
     </message>
 </context>
 <context>
-    <name>DeskPage</name>
-    <message>
-        <source>Go on  (Ctrl+N)</source>
-        <translation>Продолжить  (Ctrl+N)</translation>
-    </message>
-    <message>
-        <source>Mend</source>
-        <translation>Исправить</translation>
-    </message>
-    <message>
-        <source>The form for {name} was left unfinished.</source>
-        <translation>Форма для «{name}» осталась незаконченной.</translation>
-    </message>
-    <message>
-        <source>Type a name or a phone number.
-The customer&apos;s card is shown here.</source>
-        <translation>Введите имя или номер телефона.
-Карточка клиента появится здесь.</translation>
-    </message>
-    <message>
-        <source>{name} could not be sent. {reason}</source>
-        <translation>{name}: отправить не удалось. {reason}</translation>
-    </message>
-</context>
-<context>
     <name>FormFields</name>
     <message>
         <source>&amp;Born</source>
@@ -492,61 +471,9 @@ The customer&apos;s card is shown here.</source>
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n form(s) are not sent yet.</source>
-        <translation>
-            <numerusform>%n форма ещё не отправлена.</numerusform>
-            <numerusform>%n формы ещё не отправлены.</numerusform>
-            <numerusform>%n форм ещё не отправлено.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Calls cannot reach this desk: {reason}</source>
-        <translation>Звонки не доходят до этого рабочего места: {reason}</translation>
-    </message>
-    <message>
-        <source>Drop them and sign out</source>
-        <translation>Удалить и выйти</translation>
-    </message>
-    <message>
-        <source>Keep them and sign out</source>
-        <translation>Сохранить и выйти</translation>
-    </message>
-    <message>
-        <source>Send now</source>
-        <translation>Отправить сейчас</translation>
-    </message>
-    <message>
-        <source>Set it aside and begin anew</source>
-        <translation>Отложить и начать заново</translation>
-    </message>
-    <message>
-        <source>Sign in again</source>
-        <translation>Войти снова</translation>
-    </message>
     <message>
         <source>Something went wrong in the program itself. It is in the log.</source>
         <translation>Произошла ошибка в самой программе. Подробности в журнале.</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Остаться</translation>
-    </message>
-    <message>
-        <source>The local copy could not be used: it was set aside and is being filled anew.</source>
-        <translation>Локальную копию не удалось открыть: она отложена и заполняется заново.</translation>
-    </message>
-    <message>
-        <source>There is no room on the disk: nothing can be kept on this computer.</source>
-        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
-    </message>
-    <message>
-        <source>This desk&apos;s own file cannot be read: forms in it may not have been sent.</source>
-        <translation>Файл этого рабочего места не читается: формы в нём могли остаться неотправленными.</translation>
-    </message>
-    <message>
-        <source>Understood</source>
-        <translation>Понятно</translation>
     </message>
     <message>
         <source>callcenter</source>
@@ -606,6 +533,61 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>{problem}: {who} has it.</source>
         <translation>{problem}: {who}.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message numerus="yes">
+        <source>%n form(s) are not sent yet.</source>
+        <translation>
+            <numerusform>%n форма ещё не отправлена.</numerusform>
+            <numerusform>%n формы ещё не отправлены.</numerusform>
+            <numerusform>%n форм ещё не отправлено.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls cannot reach this desk: {reason}</source>
+        <translation>Звонки не доходят до этого рабочего места: {reason}</translation>
+    </message>
+    <message>
+        <source>Drop them and sign out</source>
+        <translation>Удалить и выйти</translation>
+    </message>
+    <message>
+        <source>Keep them and sign out</source>
+        <translation>Сохранить и выйти</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Отправить сейчас</translation>
+    </message>
+    <message>
+        <source>Set it aside and begin anew</source>
+        <translation>Отложить и начать заново</translation>
+    </message>
+    <message>
+        <source>Sign in again  (Ctrl+Shift+I)</source>
+        <translation>Войти снова  (Ctrl+Shift+I)</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Остаться</translation>
+    </message>
+    <message>
+        <source>The local copy could not be used: it was set aside and is being filled anew.</source>
+        <translation>Локальную копию не удалось открыть: она отложена и заполняется заново.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s own file cannot be read: forms in it may not have been sent.</source>
+        <translation>Файл этого рабочего места не читается: формы в нём могли остаться неотправленными.</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Понятно</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1061,15 @@ The customer&apos;s card is shown here.</source>
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>Type a name or a phone number.
+The customer&apos;s card is shown here.</source>
+        <translation>Введите имя или номер телефона.
+Карточка клиента появится здесь.</translation>
+    </message>
+</context>
+<context>
     <name>SignInPage</name>
     <message>
         <source>&amp;Brand</source>
@@ -1234,6 +1225,25 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>· {left} of {limit} requests left</source>
         <translation>· осталось запросов: {left} из {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>Unsent</name>
+    <message>
+        <source>Go on  (Ctrl+N)</source>
+        <translation>Продолжить  (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>The form for {name} was left unfinished.</source>
+        <translation>Форма для «{name}» осталась незаконченной.</translation>
+    </message>
+    <message>
+        <source>{name} could not be sent. {reason}</source>
+        <translation>{name}: отправить не удалось. {reason}</translation>
     </message>
 </context>
 <context>

@@ -91,7 +91,7 @@ async def signed_in(desk: Desk, pos: Demo, until: Until) -> Desk:
     desk.parts.session.sign_in(pos.profile, pos.secret)
     await until(lambda: desk.parts.connection.state.link is Link.LIVE and desk.parts.queue.orders)
     await until(lambda: desk.window.desk.search.model.customers and desk.parts.offer.choices.sale_types)
-    desk.window.desk.open_customer(desk.window.desk.search.model.customers[0])
+    desk.window.desk.side.open_customer(desk.window.desk.search.model.customers[0])
     await until(lambda: desk.window.desk.card.complete)
     return desk
 
@@ -108,7 +108,7 @@ async def test_nothing_of_the_desk_at_work_is_cut_off(signed_in: Desk) -> None:
 
 
 async def test_nothing_of_the_form_is_cut_off(signed_in: Desk, until: Until) -> None:
-    signed_in.window.desk.new_customer("Nərgiz 055 71")
+    signed_in.window.desk.side.new_customer("Nərgiz 055 71")
     form = signed_in.window.desk.form
     await until(form.isVisible)
     await all_is_seen(signed_in.window)
@@ -156,7 +156,7 @@ async def test_every_word_of_the_desk_at_work_is_translated(signed_in: Desk, lan
 
 @TRANSLATED
 async def test_every_word_of_the_form_is_translated(signed_in: Desk, language: str, until: Until) -> None:
-    signed_in.window.desk.new_customer("Nərgiz 055 71")
+    signed_in.window.desk.side.new_customer("Nərgiz 055 71")
     form = signed_in.window.desk.form
     await until(form.isVisible)
     form.fields.fill({"name": "", "email": "nergiz@"})

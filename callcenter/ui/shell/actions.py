@@ -49,6 +49,7 @@ def table() -> tuple[Act, ...]:
         Act("look-now", translate("Actions", "Look for changes now"), ("F5",), orders),
         Act("outbox", translate("Actions", "What waits to be sent"), ("Ctrl+Shift+O",), desk),
         Act("theme", translate("Actions", "Light or dark"), ("Ctrl+Shift+L",), desk),
+        Act("sign-in", translate("Actions", "Sign in again"), ("Ctrl+Shift+I",), desk),
         Act("sign-out", translate("Actions", "Sign out…"), (), desk),
         Act("quit", translate("Actions", "Close the desk"), (), desk),
         Act("keys", translate("Actions", "Keys"), ("F1",), help_),

@@ -61,8 +61,8 @@ async def test_a_refusal_in_mid_work_takes_nothing_away_and_offers_to_sign_in_ag
     assert agent.field("Name").text() == "Nərgiz"
     assert agent.orders
     monkeypatch.undo()
-    agent.button("Sign in again").setFocus()
-    agent.press("Space")
+    assert agent.button("Sign in again  (Ctrl+Shift+I)")
+    agent.press("Ctrl+Shift+I")
     await until(agent.window.sign_in.isVisible)
     assert agent.focus == "Client secret"
     assert agent.field("Brand").text() == agent.profile.brand

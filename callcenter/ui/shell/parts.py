@@ -1,0 +1,38 @@
+"""What a window shows and asks: the use cases, each built once by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callcenter.desk.calls import Calls
+from callcenter.desk.card import Card
+from callcenter.desk.choices import Offer
+from callcenter.desk.connection import Connection
+from callcenter.desk.directory import LocalDirectory
+from callcenter.desk.dispatch import Dispatch
+from callcenter.desk.drafts import Drafts
+from callcenter.desk.files import LocalFiles
+from callcenter.desk.find import Find
+from callcenter.desk.intake import Intake
+from callcenter.desk.queue import OrderQueue
+from callcenter.desk.session import Session
+from callcenter.desk.sync import Sync
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The use cases a window shows."""
+
+    session: Session
+    connection: Connection
+    files: LocalFiles
+    directory: LocalDirectory
+    dispatch: Dispatch
+    drafts: Drafts
+    find: Find
+    card: Card
+    intake: Intake
+    queue: OrderQueue
+    calls: Calls
+    offer: Offer
+    sync: Sync

@@ -1,0 +1,138 @@
+"""The right side of the desk: what stands beside the search, one page at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedWidget
+
+from callcenter.desk.card import Card
+from callcenter.model.customer import Customer, NewCustomer
+from callcenter.pos.errors import PosError
+from callcenter.replica.outbox import Entry
+from callcenter.ui import sentences
+from callcenter.ui.customers.card import CardPane
+from callcenter.ui.customers.new_customer import NewCustomerForm
+
+
+class Side(QStackedWidget):
+    """A word of welcome, a customer's card or the form; says which of them has the room.
+
+    A pane that is to stand beside them is added here, with what brings it forward.
+    """
+
+    opened = Signal()
+    """The agent opened a card: the focus belongs where the next number is typed."""
+    left = Signal()
+    """The agent stepped back from the page in sight."""
+    failed = Signal(str)
+    """A card that was asked for cannot be shown; with a sentence."""
+
+    def __init__(self, use: Card, card: CardPane, form: NewCustomerForm) -> None:
+        super().__init__()
+        self._use = use
+        self._card = card
+        self._form = form
+        self._opening = False
+        """Whether a card was asked for that is not there yet."""
+        self._welcome = QLabel(self.tr("Type a name or a phone number.\nThe customer's card is shown here."))
+        self._welcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._welcome.setProperty("role", "muted")
+        self._welcome.setObjectName("Card")
+        for page in (self._welcome, card, form):
+            self.addWidget(page)
+        use.shown.connect(self._show_card)
+        use.completed.connect(self._show_card)
+        use.failed.connect(self._card_failed)
+        card.left.connect(self.left)
+        form.left.connect(self._leave_form)
+        form.existing_wanted.connect(self._open_existing)
+
+    @property
+    def form_open(self) -> bool:
+        """Whether the form is in sight."""
+        return self.currentWidget() is self._form
+
+    # ---- the card ---------------------------------------------------------------------------------------------------
+
+    def open_customer(self, customer: Customer) -> None:
+        """Show a customer's card."""
+        self.setCurrentWidget(self._card)
+        self._use.open(customer)
+        self.opened.emit()
+
+    def open_by_id(self, customer_id: str) -> None:
+        """Ask for a card; it comes when it is theirs: until then it is somebody else's."""
+        self._opening = True
+        self._use.open_by_id(customer_id)
+
+    def pop(self, customer: Customer) -> None:
+        """Show a card where that disturbs nobody: the focus stays, and so does a form that is open."""
+        if not self.form_open:
+            self.setCurrentWidget(self._card)
+            self._use.open(customer)
+
+    def replace_pending(self, pending: str, customer: Customer) -> None:
+        """Put the point of sale's word in the place of a pending customer's card (their ``cid``), where it is shown."""
+        shown = self._use.customer
+        if shown is not None and shown.pending and shown.cid == pending:
+            self._use.open(customer)
+
+    # ---- the form ---------------------------------------------------------------------------------------------------
+
+    def new_customer(self, typed: str) -> None:
+        """Open the form with what was typed; one that is open stays as it is."""
+        if not self.form_open:
+            self.resume_form(typed)
+        self._form.take_focus()
+
+    def resume_form(self, typed: str) -> None:
+        """Open the form with what was typed, an unfinished one as it was left."""
+        self._form.resume(typed)
+        self.setCurrentWidget(self._form)
+        self._form.take_focus()
+
+    def start_anew(self) -> None:
+        """Open the form empty, whatever stood in it."""
+        self.setCurrentWidget(self._form)
+        self._form.start_anew()
+
+    def mend(self, entry: Entry) -> None:
+        """Open the form of an act that was refused."""
+        self.setCurrentWidget(self._form)
+        self._form.mend(entry.read(NewCustomer), sentences.of_code(entry.error) if entry.error else "")
+
+    def save(self) -> None:
+        """Save the form that is open."""
+        if self.form_open:
+            self._form.save()
+
+    def open_known(self) -> None:
+        """Open the customer whom the form found to have the number."""
+        if self.form_open:
+            self._form.open_known()
+
+    # ---- what happens -----------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Show nothing of the brand any more."""
+        self._form.begin("")
+        self._use.close()
+        self.setCurrentWidget(self._welcome)
+
+    def _show_card(self, _customer: Customer) -> None:
+        if self._opening or self.currentWidget() is self._welcome:
+            self.setCurrentWidget(self._card)
+        self._opening = False
+
+    def _card_failed(self, error: PosError) -> None:
+        if self._opening:
+            self._opening = False
+            self.failed.emit(sentences.of_error(error))
+
+    def _open_existing(self, customer: Customer) -> None:
+        self._form.begin("")  # the one who exists is what was wanted: the form has done its work
+        self.open_customer(customer)
+
+    def _leave_form(self) -> None:
+        self.setCurrentWidget(self._card if self._use.customer is not None else self._welcome)
+        self.left.emit()
