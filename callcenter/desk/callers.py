@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import LocalFiles
@@ -21,29 +21,36 @@ _log = logging.getLogger(__name__)
 LOCAL_TROUBLE = (Closed, LocalFileError, StorageFull)
 """What the local files may raise while the desk works on without them."""
 _TAIL = 7
-"""Last digits that two writings of one number share, whatever stands before them: a cheap look before the exact one."""
+"""Last digits that all writings of one number share, whatever stands around them: a cheap look before the exact one."""
 
 
 class Callers:
     """Finds who calls. A part of a number is nobody's: ``888`` does not find +994 50 888 12 34."""
 
-    def __init__(self, session: Session, files: LocalFiles, queue: OrderQueue, connection: Connection) -> None:
+    def __init__(
+        self,
+        session: Session,
+        files: LocalFiles,
+        queue: OrderQueue,
+        connection: Connection,
+        pending: Callable[[], Sequence[Customer]] = tuple,
+    ) -> None:
         self._session = session
+        self._pending = pending
         self._files = files
         self._queue = queue
         self._connection = connection
         self.region = "AZ"
 
     async def here(self, number: str) -> tuple[Customer, ...]:
-        """Return everybody with this number whom the local file knows, whose own it is first."""
-        local = self._files.local
-        if local is None:
-            return ()
-        try:
-            return self._of(await local.replica.by_phone(number), number)
-        except LOCAL_TROUBLE as error:
-            _log.info("the caller could not be looked up here: %s", type(error).__name__)
-            return ()
+        """Return everybody with this number who is known here, whose own it is first; who waits to be sent as well."""
+        known, local = list[Customer](), self._files.local
+        if local is not None:
+            try:
+                known = await local.replica.by_phone(number)
+            except LOCAL_TROUBLE as error:
+                _log.info("the caller could not be looked up here: %s", type(error).__name__)
+        return self._of((*known, *self._waiting(known)), number)
 
     def may_ask(self, number: str) -> bool:
         """Whether it is a whole number: of a part of one the point of sale would find half the brand."""
@@ -67,7 +74,9 @@ class Callers:
         return customers
 
     async def by_id(self, customer_id: str) -> tuple[Customer, ...]:
-        """Return the customer with this id, where the local file knows one."""
+        """Return the customer with this id, where one is known here."""
+        if waiting := tuple(one for one in self._pending() if one.id == customer_id):
+            return waiting
         local = self._files.local
         if local is None:
             return ()
@@ -95,11 +104,16 @@ class Callers:
         theirs = [one for one in unique(customers) if any(self._key(its) == key for its in one.all_phones)]
         return tuple(sorted(theirs, key=lambda one: self._key(one.phone or "") != key))
 
+    def _waiting(self, known: Iterable[Customer]) -> list[Customer]:
+        """Return who waits to be sent; not again who was just sent and is known already."""
+        sent = {one.cid for one in known if one.cid}
+        return [one for one in self._pending() if one.cid not in sent]
+
     def _is_of(self, order: Order, ids: set[str], key: str | None) -> bool:
         if order.recipient.id in ids:
             return True
         number = order.recipient.phone
-        if not number or key is None or digits(number)[-_TAIL:] != digits(key)[-_TAIL:]:
+        if not number or key is None or digits(key)[-_TAIL:] not in digits(number):
             return False
         return self._key(number) == key
 

@@ -13,6 +13,7 @@ from psygnal import Signal
 from callcenter.desk.call_book import CallBook, Entry
 from callcenter.desk.callers import Callers
 from callcenter.desk.connection import Connection
+from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.queue import Change, OrderQueue
 from callcenter.desk.session import Session
@@ -41,6 +42,8 @@ class Ringing(Record, frozen=True):
     """The open orders of these customers and of the number, newest first."""
     looking: bool = True
     """Whether the caller may become known yet."""
+    taken: bool = False
+    """Whether the agent answered while nobody knew yet who it is: it stays on the screen until that is known."""
 
 
 class _Refusal:
@@ -76,13 +79,15 @@ class Calls:
         queue: OrderQueue,
         connection: Connection,
         *,
+        dispatch: Dispatch | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._arrivals = arrivals
         self._session = session
         self._clock = clock
         self._tasks = Tasks("calls")
-        self._callers = Callers(session, files, queue, connection)
+        pending = dispatch.pending if dispatch is not None else tuple
+        self._callers = Callers(session, files, queue, connection, pending)
         self.book = CallBook(files)
         self._ringing: Ringing | None = None
         self._entry: Entry | None = None
@@ -93,6 +98,8 @@ class Calls:
         session.opened.connect(self._signed_in)
         session.closed.connect(self._signed_out)
         queue.changed.connect(self._orders_changed)
+        if dispatch is not None:
+            dispatch.settled.connect(self._settled)
 
     # ---- what an agent does -----------------------------------------------------------------------------------------
 
@@ -102,19 +109,27 @@ class Calls:
         return self._ringing if self._on_screen else None
 
     def take_up(self, customer: Customer | None = None) -> None:
-        """Answer the call, as from this customer; with several behind the number none is meant unless told."""
+        """Answer the call, as from this customer; with several behind the number none is meant unless told.
+
+        While nobody knows yet who it is, the call stays on the screen, as ``taken``, until that is known.
+        """
         ringing = self.ringing
         if ringing is not None and self._entry is not None:
+            if ringing.looking and not ringing.customers:
+                self._wait_for_the_caller(ringing, self._entry)
+                return
             if customer is None and len(ringing.customers) == 1:
                 customer = ringing.customers[0]
             if customer is not None:
-                self._entry.customer_id, self._entry.who = customer.id, customer.name
-                self.book.count_use(customer.id)
+                self._entry.who = customer.name
+                self._entry.customer_id = None if customer.pending else customer.id
+                if not customer.pending:  # what is waited for has no id yet that would mean anything later
+                    self.book.count_use(customer.id)
         self._leave_screen(taken=True)
 
     def dismiss(self) -> None:
-        """Take the call off the screen; it counts as missed."""
-        self._leave_screen(taken=False)
+        """Take the call off the screen; it counts as missed unless it was taken before."""
+        self._leave_screen(taken=self._ringing is not None and self._ringing.taken)
 
     def identify(self, logged: LoggedCall) -> None:
         """Ask who a logged call was from: the answer is ``known``."""
@@ -153,7 +168,7 @@ class Calls:
         self._tasks.cancel("ring")
         if self._on_screen and self._ringing is not None:
             self._on_screen = False
-            self._ringing = Ringing(call=self._ringing.call)
+            self._ringing = None if self._ringing.taken else Ringing(call=self._ringing.call)
             self.cleared.emit()
 
     def _orders_changed(self, change: Change) -> None:
@@ -164,6 +179,23 @@ class Calls:
         if change.cleared or self._callers.concerns((*change.came, *change.changed), number, customers):
             orders = self._callers.open_orders(number, customers)
             self._show(msgspec.structs.replace(ringing, orders=orders))
+
+    def _settled(self, settled: Settled) -> None:
+        """Put the point of sale's word in the place of a caller who waited to be sent."""
+        ringing, customer = self.ringing, settled.customer
+        if ringing is None or customer is None:
+            return
+        customers = tuple(
+            customer if one.pending and one.cid == settled.entry.subject else one for one in ringing.customers
+        )
+        if customers != ringing.customers:
+            self._show(self._with_customers(ringing.call, customers, looking=ringing.looking))
+
+    def _wait_for_the_caller(self, ringing: Ringing, entry: Entry) -> None:
+        if not ringing.taken:
+            entry.taken = True
+            self.book.write(entry)
+            self._show(msgspec.structs.replace(ringing, taken=True))
 
     def _leave_screen(self, *, taken: bool) -> None:
         refusal = self._refusal if self._refusal is not None and self._refusal.on_screen else None
@@ -202,16 +234,20 @@ class Calls:
         entry = self._entry
         if entry is not None and customers:
             entry.who = customers[0].name
-            entry.customer_id = customers[0].id if len(customers) == 1 else None
+            entry.customer_id = customers[0].id if len(customers) == 1 and not customers[0].pending else None
             self.book.write(entry)
         orders = self._callers.open_orders(call.number, customers)
-        return Ringing(call=call, customers=customers, orders=orders, looking=looking)
+        taken = self._ringing is not None and self._ringing.taken
+        return Ringing(call=call, customers=customers, orders=orders, looking=looking, taken=taken)
 
     def _ring_out(self, ringing: Ringing) -> None:
         self._ringing, self._on_screen = ringing, True
         self.rang.emit(ringing)
 
     def _show(self, ringing: Ringing) -> None:
+        if ringing.taken and not ringing.looking and not ringing.customers:
+            self._leave_screen(taken=True)  # it was a stranger: the form is open, and there is no more to tell
+            return
         self._ringing = ringing
         self.updated.emit(ringing)
 

@@ -1,15 +1,17 @@
 """Who is calling: matched by the whole number, here or at the point of sale, with what they wait for; and the log."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from callcenter.desk.calls import Calls, Ringing
+from callcenter.desk.directory import LocalDirectory
+from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.files import LocalFiles
-from callcenter.model.customer import Customer
+from callcenter.model.customer import Customer, NewCustomer
 from callcenter.replica.calls import LoggedCall
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
@@ -35,11 +37,13 @@ class LastingVault(MemoryVault):
 class Phone:
     desk: Desk
     files: LocalFiles
+    dispatch: Dispatch
     arrivals: Arrivals
     calls: Calls
 
     async def aclose(self) -> None:
         await self.calls.aclose()
+        await self.dispatch.aclose()
         await self.files.aclose()
         await self.desk.aclose()
 
@@ -59,8 +63,9 @@ async def equip(new_desk: Callable[..., Desk], tmp_path: Path) -> AsyncIterator[
         desk = new_desk(opened)
         files = LocalFiles(desk.session, tmp_path / "data")
         arrivals = Arrivals(clock=clock) if clock else Arrivals()
-        calls = Calls(arrivals, desk.session, files, desk.queue, desk.connection)
-        made.append(Phone(desk, files, arrivals, calls))
+        dispatch = Dispatch(desk.session, files, LocalDirectory(desk.session, files), desk.connection)
+        calls = Calls(arrivals, desk.session, files, desk.queue, desk.connection, dispatch=dispatch)
+        made.append(Phone(desk, files, dispatch, arrivals, calls))
         return made[-1]
 
     yield build
@@ -277,3 +282,113 @@ async def test_with_the_point_of_sale_away_callers_known_here_are_told(
     assert names(await ring(phone, until, "0501002030")) == ["Aygün"]
     assert names(await ring(phone, until, UNKNOWN)) == []
     sandbox.resume_network()
+
+
+# ---- who waits to be sent -------------------------------------------------------------------------------------------
+
+
+async def test_a_customer_who_waits_to_be_sent_is_a_caller_like_any_other(
+    phone: Phone, until: Until, sandbox: Sandbox
+) -> None:
+    sandbox.pause_network()
+    form = NewCustomer(cid=NewCustomer.new_cid(), name="Nərgiz Yeni", phone=UNKNOWN)
+    await phone.dispatch.take_up(form)
+    ringing = await ring(phone, until, "055 717 20 20")
+    assert names(ringing) == ["Nərgiz Yeni"]
+    assert ringing.customers[0].pending
+    sandbox.resume_network()
+    phone.dispatch.send_now()
+    await until(lambda: phone.calls.ringing is not None and not phone.calls.ringing.customers[0].pending, within=20)
+    assert phone.calls.ringing is not None
+    assert names(phone.calls.ringing) == ["Nərgiz Yeni"]
+    phone.calls.take_up()
+    (call,) = await logged(phone, until)
+    assert call.who == "Nərgiz Yeni"
+    assert call.customer_id is not None
+    assert call.customer_id.isdecimal()
+
+
+async def test_a_call_of_somebody_who_waits_to_be_sent_is_logged_by_name_and_matched_anew(
+    phone: Phone, until: Until, sandbox: Sandbox
+) -> None:
+    known = heard(phone.calls.known)
+    sandbox.pause_network()
+    await phone.dispatch.take_up(NewCustomer(cid=NewCustomer.new_cid(), name="Nərgiz Yeni", phone=UNKNOWN))
+    await ring(phone, until, UNKNOWN)
+    phone.calls.take_up()
+    (call,) = await logged(phone, until)
+    assert (call.who, call.customer_id, call.taken) == ("Nərgiz Yeni", None, True)
+    phone.calls.identify(call)
+    await until(lambda: known)
+    assert [one.name for one in known[-1][1]] == ["Nərgiz Yeni"]
+    sandbox.resume_network()
+
+
+# ---- taken up before anybody knows who it is ------------------------------------------------------------------------
+
+
+async def take_up_at_once(phone: Phone, until: Until, sandbox: Sandbox, number: str) -> None:
+    """Answer while the point of sale is still being asked."""
+    sandbox.set_faults("latency@GET /customers=0.5")
+    phone.arrivals.hear(number)
+    await until(lambda: phone.calls.ringing is not None)
+    phone.calls.take_up()
+    ringing = phone.calls.ringing
+    assert ringing is not None
+    assert (ringing.taken, ringing.looking, ringing.customers) == (True, True, ())
+
+
+async def test_who_is_found_after_the_call_was_taken_up_is_told_and_opened_by_the_same_key(
+    phone: Phone, until: Until, sandbox: Sandbox
+) -> None:
+    await take_up_at_once(phone, until, sandbox, RAUF)
+    await until(lambda: phone.calls.ringing is not None and phone.calls.ringing.customers)
+    assert phone.calls.ringing is not None
+    assert (names(phone.calls.ringing), phone.calls.ringing.taken) == (["Rauf Aliyev"], True)
+    customer = phone.calls.ringing.customers[0]
+    phone.calls.take_up()
+    assert phone.calls.ringing is None
+    (call,) = await logged(phone, until)
+    assert (call.who, call.customer_id, call.taken) == ("Rauf Aliyev", customer.id, True)
+
+
+async def test_a_stranger_taken_up_leaves_the_screen_once_nobody_was_found(
+    phone: Phone, until: Until, sandbox: Sandbox
+) -> None:
+    await take_up_at_once(phone, until, sandbox, UNKNOWN)
+    await until(lambda: phone.calls.ringing is None)
+    (call,) = await logged(phone, until)
+    assert (call.who, call.taken) == (None, True)
+
+
+async def test_a_call_taken_up_and_then_put_off_the_screen_stays_taken(
+    phone: Phone, until: Until, sandbox: Sandbox
+) -> None:
+    await take_up_at_once(phone, until, sandbox, RAUF)
+    phone.calls.dismiss()
+    assert phone.calls.ringing is None
+    (call,) = await logged(phone, until)
+    assert call.taken
+
+
+async def test_a_call_taken_up_does_not_ring_again_for_whoever_signs_in_next(
+    phone: Phone, profile: Profile, secret: Secret, until: Until, sandbox: Sandbox
+) -> None:
+    await take_up_at_once(phone, until, sandbox, RAUF)
+    phone.desk.session.sign_out()
+    told = heard(phone.calls.rang)
+    sandbox.set_faults("")
+    await sign_in(phone, profile, secret, until)
+    await logged(phone, until)
+    assert (told, phone.calls.ringing) == ([], None)
+
+
+async def test_numbers_are_read_as_people_in_the_profiles_region_write_them(
+    equip: Equip, profile: Profile, secret: Secret, until: Until
+) -> None:
+    phone = equip()
+    await sign_in(phone, replace(profile, region="TR"), secret, until)
+    await fill(phone, Customer(id="7", name="Aygün", phone="+90 532 123 45 67"))
+    assert names(await ring(phone, until, "0532 123 45 67")) == ["Aygün"]
+    phone.calls.dismiss()
+    assert names(await ring(phone, until, "00994 50 333 22 11")) == ["Rauf Aliyev"]

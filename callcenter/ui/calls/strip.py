@@ -92,12 +92,15 @@ class CallStrip(QWidget):
         return self._refusal.text
 
     def take_up(self) -> None:
-        """Take up the call: open the customer chosen, or a form with the number."""
+        """Take up the call: open the customer chosen, or a form with the number.
+
+        Who is found only after that is offered here, and opened by the same key: nothing takes the form away.
+        """
         ringing, customer = self._calls.ringing, self._chosen()
         self._calls.take_up(customer)
         if customer is not None:
             self.opened.emit(customer)
-        elif ringing is not None:
+        elif ringing is not None and not ringing.taken:
             self.new_wanted.emit(words.number(ringing.call.number, self.region) if ringing.call.dialable else "")
 
     def choose_next(self) -> None:
@@ -125,14 +128,20 @@ class CallStrip(QWidget):
         before, self._customers = self._customers, ringing.customers
         if [one.id for one in before] != [one.id for one in ringing.customers]:
             self._chooser.offer(ringing.customers if len(ringing.customers) > 1 else ())
-        self._take.setText(
-            self.tr("Take up  (F9)") if ringing.customers or ringing.looking else self.tr("New customer  (F9)")
-        )
+        self._take.setText(self._words_for_taking(ringing))
+        self._take.setEnabled(bool(ringing.customers) or not ringing.taken)
         self._tell()
+        if ringing.taken and ringing.customers and not before:
+            self._announce(self._told.whole)
         self._frame.show()
         self.show()
         if not before and len(ringing.customers) == 1:
             self.popped.emit(ringing.customers[0])
+
+    def _words_for_taking(self, ringing: Ringing) -> str:
+        if ringing.taken:
+            return self.tr("Open the card  (F9)")
+        return self.tr("Take up  (F9)") if ringing.customers or ringing.looking else self.tr("New customer  (F9)")
 
     def _tell(self) -> None:
         ringing = self._calls.ringing

@@ -27,14 +27,17 @@ def number(text: str | None, region: str) -> str:
 
 def sentence(ringing: Ringing, chosen: Customer | None, now: datetime, region: str) -> str:
     """Tell who calls and what they wait for."""
-    parts = [f"☎  {number(ringing.call.number, region)} {_since(ringing.call.received_at, now)}", _who(ringing, chosen)]
+    parts = [f"☎  {number(ringing.call.number, region)} {_since(ringing, now)}", _who(ringing, chosen)]
     parts += [_order(order, now) for order in ringing.orders[:_ORDERS]]
     if more := len(ringing.orders) - _ORDERS:
         parts += [f"+{more}"] if more > 0 else []
     return "  ·  ".join(part for part in parts if part)
 
 
-def _since(received: datetime, now: datetime) -> str:
+def _since(ringing: Ringing, now: datetime) -> str:
+    received = ringing.call.received_at
+    if ringing.taken:
+        return QCoreApplication.translate("Calls", "taken up")
     if (now - received).total_seconds() < RINGS:
         return QCoreApplication.translate("Calls", "ringing")
     return QCoreApplication.translate("Calls", "rang {age} ago").format(age=wording.age(received, now))
