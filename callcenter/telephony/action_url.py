@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import ipaddress
+import re
 import secrets
 import time
 from collections import deque
@@ -32,6 +33,7 @@ CALLS_A_SECOND = 5
 _PATH = "/call/"
 _SHORTEST_TOKEN = 22
 """Characters: 128 bits in base64."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class BindingRefused(ValueError):
@@ -89,6 +91,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def is_strong(token: str) -> bool:
+    """Whether a token cannot be guessed and can stand in an address."""
+    return len(token) >= _SHORTEST_TOKEN and _TOKEN.fullmatch(token) is not None
+
+
 @dataclass(slots=True)
 class Pace:
     """Lets ``limit`` through within any second; ``clock`` gives seconds that never go back."""
@@ -120,7 +127,7 @@ class ActionUrls:
         on_refused: Callable[[CallRefused], None],
         pace: Pace | None = None,
     ) -> None:
-        if len(token) < _SHORTEST_TOKEN or not token.isascii():
+        if not is_strong(token):
             raise BindingRefused("The phone link's token is too short: let the desk make a new one.")
         self._binding = binding
         self._token = token.encode("ascii")
@@ -133,8 +140,9 @@ class ActionUrls:
     async def start(self) -> None:
         """Begin to listen. Raises OSError where the address is not this computer's or the port is taken."""
         self._server = await asyncio.start_server(
-            self._serve, self._binding.address, self._binding.port, limit=LONGEST_HEAD
+            self._serve, self._binding.address, self._binding.port, limit=LONGEST_HEAD, start_serving=False
         )
+        await self._server.start_serving()  # apart, so that a start which is given up leaves nothing listening
 
     @property
     def port(self) -> int:
