@@ -12,5 +12,7 @@ class Capabilities(Record, frozen=True):
     create_order: bool = False
     groups: bool = False
     venues: bool = False
+    menu: bool = False
+    """Categories, products and what is out."""
     new_customer_fields: tuple[CustomerField, ...] = (CustomerField.NAME,)
     customer_sorts: tuple[CustomerSort, ...] = ()

@@ -6,6 +6,8 @@ import enum
 from datetime import date, datetime
 from decimal import Decimal
 
+import msgspec
+
 from callcenter.model.money import sane
 from callcenter.model.record import Record
 
@@ -23,6 +25,10 @@ class Stage(enum.Enum):
     OTHER = ""
 
 
+OPEN = frozenset({Stage.PENDING, Stage.RECEIVED})
+"""The stages at which a customer may still be waiting."""
+_PROGRESS = {Stage.PENDING: 0, Stage.RECEIVED: 1, Stage.OTHER: 1, Stage.DELIVERED: 2, Stage.IGNORED: 2}
+"""How far along a stage is. An order never goes back."""
 _STAGES = {stage.value: stage for stage in Stage if stage is not Stage.OTHER}
 
 
@@ -38,6 +44,7 @@ class Modifier(Record, frozen=True, gc=False):
     name: str
     count: Decimal = Decimal(1)
     price: Decimal = Decimal(0)
+    portion: Decimal = Decimal(1)
 
 
 class OrderLine(Record, frozen=True, gc=False):
@@ -48,15 +55,30 @@ class OrderLine(Record, frozen=True, gc=False):
     count: Decimal = Decimal(1)
     price: Decimal | None = None
     portion: Decimal = Decimal(1)
+    """How large a portion is ordered, of which ``price`` is for a whole one: 0.5 is half a portion."""
     note: str | None = None
     modifiers: tuple[Modifier, ...] = ()
+    status: str | None = None
+    """The point of sale's own word for the line (``new``)."""
+    list_price: Decimal | None = None
+    """The product's price as the order repeats it beside ``price``, what it was ordered at."""
+    product_hash: str | None = None
+    """What the ordering system told this line apart by."""
 
     @property
     def total(self) -> Decimal | None:
-        """The line's sum with its modifiers; None where the price is not told, or the sum is no sum of money."""
+        """The line's sum with its modifiers; None where the price is not told, or the sum is no sum of money.
+
+        The vendor tells no arithmetic. A portion multiplies the line as its count does, its modifiers with it: they are
+        told for one portion (create-order page), and both are 1 in every example.
+        """
         if self.price is None:
             return None
-        return sane(self.count * (self.price + sum((one.count * one.price for one in self.modifiers), Decimal(0))))
+        try:
+            each = self.price + sum((one.count * one.price for one in self.modifiers), Decimal(0))
+            return sane(self.count * self.portion * each)
+        except ArithmeticError:  # each number is sane, their product need not be
+            return None
 
 
 class DiscountKind(enum.Enum):
@@ -101,11 +123,18 @@ class Order(Record, frozen=True, gc=False):
     recipient: Recipient = Recipient()
     lines: tuple[OrderLine, ...] = ()
     sale_type_id: str | None = None
+    number: str | None = None
+    """What the ordering system called it (at most 20 characters), where the point of sale keeps that."""
     comment: str | None = None
     delivery_fee: Decimal | None = None
     discount_kind: DiscountKind = DiscountKind.NONE
     discount_value: Decimal | None = None
-    service_charge: Decimal | None = None
+    service_charge_applies: bool | None = None
+    service_charge_value: Decimal | None = None
+    auto_accept: bool | None = None
+    """Whether the point of sale was asked to accept it without a clerk."""
+    auto_sent_to_station: bool | None = None
+    """Whether it was to go on to the kitchen's stations by itself."""
     total: Decimal | None = None
     """The point of sale's own total, where it tells one."""
     receipt: Receipt | None = None
@@ -120,14 +149,54 @@ class Order(Record, frozen=True, gc=False):
     @property
     def open(self) -> bool:
         """Whether a customer may still be waiting for it."""
-        return self.stage in {Stage.PENDING, Stage.RECEIVED}
+        return self.stage in OPEN
+
+    @property
+    def placed_at(self) -> datetime | None:
+        """When it was placed; where that cannot be read, when it changed last."""
+        return self.created_at or self.updated_at
+
+    @property
+    def service_charge(self) -> Decimal | None:
+        """The service charge that applies; None where none does."""
+        return self.service_charge_value if self.service_charge_applies else None
 
     @property
     def sum_of_lines(self) -> Decimal | None:
         """What the lines come to before delivery, discount and service; None where a price is missing."""
         totals = [line.total for line in self.lines]
         known = [total for total in totals if total is not None]
-        return sane(sum(known, Decimal(0))) if totals and len(known) == len(totals) else None
+        if not known or len(known) < len(totals):
+            return None
+        return sane(sum(known, Decimal(0)))
+
+
+class OrderDetail(Record, frozen=True):
+    """One order with the answer it was read from, for whoever has to see what the point of sale said itself.
+
+    An order in a list has no ``raw``: ten thousand of them would hold as many answers.
+    """
+
+    order: Order
+    raw: str
+    """JSON with every field as it came, indented by two, fit for a screen; a very long one is cut with an ellipsis."""
+
+
+def merged(told: Order, known: Order) -> Order:
+    """Return what is known of an order once one more version of it arrives, late or not; ``known`` itself if no more.
+
+    The last change is what counts. Clopos tells it in whole seconds, so two versions may share it: then the one further
+    along is the newer, and among equals the one that arrived last. A list tells no receipt: one that is known of this
+    very version stays.
+    """
+    same_time = told.updated_at is None or known.updated_at is None or told.updated_at == known.updated_at
+    if told.updated_at is not None and known.updated_at is not None and told.updated_at < known.updated_at:
+        return known
+    if same_time and _PROGRESS[told.stage] < _PROGRESS[known.stage]:
+        return known
+    if same_time and told.receipt is None and known.receipt is not None and told.status == known.status:
+        told = msgspec.structs.replace(told, receipt=known.receipt)
+    return known if told == known else told
 
 
 class NewOrder(Record, frozen=True):

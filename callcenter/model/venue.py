@@ -12,6 +12,7 @@ class Venue(Record, frozen=True):
     phone: str | None = None
     email: str | None = None
     active: bool | None = None
+    main: bool | None = None
 
 
 class SaleType(Record, frozen=True):

@@ -161,15 +161,15 @@ def day(value: str | None) -> date | None:
         return None
 
 
-def text(value: str | None) -> str | None:
+def text(value: str | None, *, longest: int = LONGEST_TEXT) -> str | None:
     """Return text fit for a screen: no control characters, no marks that turn the writing direction; empty is None.
 
-    Past ``LONGEST_TEXT`` it is cut, and says so by an ellipsis.
+    Past ``longest`` it is cut, and says so by an ellipsis.
     """
     if not value:
         return None
-    if len(value) > LONGEST_TEXT:
-        value = value[:LONGEST_TEXT] + "…"
+    if len(value) > longest:
+        value = value[:longest] + "…"
     if not value.isprintable():
         value = "".join(
             letter if letter.isprintable() or letter in _JOINERS else ("\n" if letter == "\n" else " ")

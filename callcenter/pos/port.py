@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from callcenter.model.capabilities import Capabilities
+from callcenter.model.catalogue import Category, Product, ProductQuery, StopEntry
 from callcenter.model.customer import Customer, CustomerQuery, Group, NewCustomer
-from callcenter.model.order import NewOrder, Order, OrderQuery
+from callcenter.model.order import NewOrder, Order, OrderDetail, OrderQuery
 from callcenter.model.page import Page
 from callcenter.model.venue import SaleType, Venue
 from callcenter.pos.quota import Quota
@@ -53,14 +54,26 @@ class PointOfSale(Protocol):
     async def orders(self, query: OrderQuery, *, background: bool = False) -> Page[Order]:
         """List orders; ``background`` where no agent waits for it."""
 
-    async def order(self, order_id: str) -> Order:
-        """Return one order with its receipt."""
+    async def order(self, order_id: str, venue_id: str | None = None) -> Order:
+        """Return one order with its receipt. Orders are a venue's: without ``venue_id`` the profile's own is asked."""
 
-    async def cancel_order(self, order_id: str) -> None:
+    async def order_detail(self, order_id: str, venue_id: str | None = None) -> OrderDetail:
+        """Return one order with its receipt, and the answer it was read from."""
+
+    async def cancel_order(self, order_id: str, venue_id: str | None = None) -> None:
         """Cancel a pending order; Invalid where it is pending no longer, Uncertain where the answer was lost."""
 
     async def create_order(self, order: NewOrder) -> str:
         """Place an order and return its id. Not safe to repeat: Uncertain where the answer was lost."""
+
+    async def categories(self, venue_id: str | None = None) -> tuple[Category, ...]:
+        """Return the menu's categories as a tree: the roots, in the server's order, hidden ones included."""
+
+    async def products(self, query: ProductQuery, *, background: bool = False) -> Page[Product]:
+        """List products with their variants and modifiers, hidden ones included; ``background`` where nobody waits."""
+
+    async def stop_list(self, venue_id: str | None = None, *, background: bool = False) -> tuple[StopEntry, ...]:
+        """Return what is limited or out at a venue; a product that is not in it has no limit."""
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callcenter.model import money
+from callcenter.model.catalogue import Category, Product, ProductQuery, StopEntry
 from callcenter.model.customer import Customer, CustomerQuery, NewCustomer
-from callcenter.model.order import NewOrder, Order, OrderLine, OrderQuery, Recipient
+from callcenter.model.order import NewOrder, Order, OrderDetail, OrderLine, OrderQuery, Recipient
 from callcenter.model.page import Page
 from callcenter.pos.clopos.client import Clopos
 from callcenter.pos.errors import PosError
@@ -34,8 +35,54 @@ CALLS: dict[str, Callable[[Clopos], Awaitable[object]]] = {
     "sale types": lambda pos: pos.sale_types(),
     "orders": lambda pos: pos.orders(OrderQuery()),
     "order": lambda pos: pos.order("1"),
+    "order detail": lambda pos: pos.order_detail("1", "2"),
+    "categories": lambda pos: pos.categories(),
+    "products": lambda pos: pos.products(ProductQuery()),
+    "stop list": lambda pos: pos.stop_list("2"),
     "cancel order": lambda pos: pos.cancel_order("1"),
     "create order": lambda pos: pos.create_order(ORDER),
+}
+
+
+CATEGORY: dict[str, Any] = {
+    "id": 1,
+    "name": "Pizza",
+    "status": 1,
+    "hidden": False,
+    "type": "PRODUCT",
+    "position": None,
+    "parent_id": None,
+    "depth": 0,
+    "color": "00bcd4",
+    "children": [{"id": 2, "name": "Vegan", "status": 0, "type": "PRODUCT", "parent_id": 1, "depth": 1}],
+    "media": [{"uuid": "1d76f22b"}],
+}
+DISH: dict[str, Any] = {
+    "id": 51,
+    "category_id": 1,
+    "type": "DISH",
+    "name": "Pizza",
+    "status": 1,
+    "hidden": 0,
+    "price": 8.5,
+    "modificator_groups": [
+        {
+            "id": 1,
+            "name": "Extras",
+            "min_select": 0,
+            "max_select": 3,
+            "modificators": [{"id": 501, "name": "Cheese", "price": "1.50", "max_count": 2, "status": True}],
+        }
+    ],
+}
+GOODS: dict[str, Any] = {
+    "id": 419,
+    "type": "GOODS",
+    "name": "Fanta",
+    "barcode": 12345,
+    "has_modifications": True,
+    "modifications": [{"id": 420, "parent_id": 419, "type": "MODIFICATION", "name": "0.5", "price": 2, "status": 1}],
+    "updated_at": "2024-07-01 08:01:04",
 }
 
 
@@ -50,6 +97,10 @@ def _examples() -> list[Any]:
         {"success": True, "data": [{"id": 1, "name": "S", "system_type": "IN", "channel": None, "status": {"1": 1}}]},
         {"success": True, "data": {"status": "PENDING", "payload": {"id": 295}}, "total": "7"},
         {"success": True, "token": "t", "token_type": "Bearer", "expires_in": 3600, "expires_at": 1},
+        {"success": True, "data": [CATEGORY], "total": 1},
+        {"success": True, "data": [CATEGORY["children"][0], {**CATEGORY, "children": []}]},
+        {"success": True, "data": [DISH, GOODS], "total": 2},
+        {"success": True, "data": [{"id": 54, "limit": 0, "timestamp": 1761202010781}, {"id": 57, "limit": 3}]},
         {"success": False, "error": [{"message": "m", "type": "t", "exception": "e", "code": 1}], "message": "m"},
         {"error": "validation_failed", "message": "m", "details": {"phone": ["p"], "name": "n"}},
         {"success": True, "pagination": {"page": 1, "per_page": 50, "total": 7, "total_pages": 1}, "data": []},
@@ -129,6 +180,9 @@ def look_at(result: object) -> None:
     """Do with a result what a window does."""
     repr(result)
     msgspec.json.encode(result)
+    if isinstance(result, OrderDetail):
+        assert result.raw
+        result = result.order
     for one in result.rows if isinstance(result, Page) else result if isinstance(result, tuple) else (result,):
         if isinstance(one, Customer):
             assert isinstance(one.name, str)
@@ -141,6 +195,17 @@ def look_at(result: object) -> None:
             sums = [one.sum_of_lines, one.total, one.delivery_fee, *(line.total for line in one.lines)]
             assert all(money.spell(each, "AZN") for each in sums if each is not None)
             assert all(line.count.is_finite() and line.name for line in one.lines)
+        if isinstance(one, Product):
+            prices = [one.price, *(each.price for each in one.variants)]
+            prices += [each.price for group in one.modifier_groups for each in group.options]
+            assert all(money.spell(each, "AZN") for each in prices if each is not None)
+            assert one.name
+            assert all(group.least >= 0 for group in one.modifier_groups)
+        if isinstance(one, StopEntry):
+            assert one.left.is_finite()
+            assert one.out is (one.left <= 0)
+        if isinstance(one, Category):
+            look_at(one.children)
 
 
 @pytest.mark.anyio

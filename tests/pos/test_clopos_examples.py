@@ -206,11 +206,24 @@ def test_every_field_of_the_order_list_arrives() -> None:
                 name="Rahid Akhundzada",
                 discount_kind=DiscountKind.PERCENT,
             ),
-            lines=(OrderLine(product_id="51", name="Pizza", count=Decimal(2), price=Decimal("8.5")),),
+            lines=(
+                OrderLine(
+                    product_id="51",
+                    name="Pizza",
+                    count=Decimal(2),
+                    price=Decimal("8.5"),
+                    status="new",
+                    list_price=Decimal("8.5"),
+                    product_hash="abc123",
+                ),
+            ),
             comment="Leave at the door",
             discount_kind=DiscountKind.PERCENT,
             discount_value=Decimal(10),
-            service_charge=Decimal(5),
+            service_charge_applies=True,
+            service_charge_value=Decimal(5),
+            auto_accept=False,
+            auto_sent_to_station=False,
             created_at=datetime(2026, 2, 2, 13, 45, 53, tzinfo=UTC),
             updated_at=datetime(2026, 2, 2, 17, 46, 2, tzinfo=UTC),
         ),
@@ -258,4 +271,4 @@ def test_a_modifier_is_read_in_each_spelling_of_its_id(spelling: str) -> None:
     assert (order.integration_id, order.customer_ref_id, order.integration_uuid) == ("12", "ref", "u-u-i-d")
     assert order.total == Decimal("12.30")
     assert order.receipt == Receipt(id="5", status="2", service_notification_id="9")
-    assert order.sum_of_lines == Decimal("9.40")
+    assert order.sum_of_lines == Decimal("18.80")

@@ -13,6 +13,7 @@ import pytest
 from callcenter.model.customer import CustomerQuery, CustomerSort, Gender, NewCustomer
 from callcenter.model.order import DiscountKind, Modifier, NewOrder, OrderLine, OrderQuery, OrderSort, Recipient, Stage
 from callcenter.pos import errors
+from callcenter.pos.clopos.orders_mapping import line_digest
 from callcenter.pos.transport import ATTEMPTS
 from callcenter.sandbox.server import Sandbox
 from tests.pos.peers import QUICK, SIGNED_IN, Asked, Server, answer, asked, connected, says
@@ -288,7 +289,7 @@ async def test_an_order_arrives_as_it_was_placed(sandbox: Sandbox) -> None:
         placed = await pos.order(await pos.create_order(given))
     assert placed.stage is Stage.PENDING
     assert [msgspec.structs.replace(one, modifiers=()) for one in placed.lines] == [
-        msgspec.structs.replace(one, modifiers=()) for one in given.lines
+        msgspec.structs.replace(one, modifiers=(), product_hash=line_digest(one)) for one in given.lines
     ]
     assert {(one.id, one.count) for one in placed.lines[0].modifiers} == {
         (one.id, one.count) for one in given.lines[0].modifiers

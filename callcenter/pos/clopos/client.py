@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
 
-import msgspec
-
 from callcenter.model.capabilities import Capabilities
+from callcenter.model.catalogue import Category, Product, ProductQuery, StopEntry
 from callcenter.model.customer import Customer, CustomerField, CustomerQuery, CustomerSort, Group, NewCustomer
-from callcenter.model.order import NewOrder, Order, OrderQuery, Stage
+from callcenter.model.order import NewOrder, Order, OrderDetail, OrderQuery, Stage
 from callcenter.model.page import Page
 from callcenter.model.phone import digits
 from callcenter.model.venue import SaleType, Venue
 from callcenter.pos import errors
 from callcenter.pos.clopos import mapping, orders_mapping, orders_wire, wire
 from callcenter.pos.clopos import params as spelled
-from callcenter.pos.clopos.dialect import CloposDialect, Credentials, head_of
-from callcenter.pos.decode import UNREADABLE, built, decoder, row, rows, utf8
-from callcenter.pos.exchange import TIMEOUTS, Answer, Call, Kind, Timeouts
+from callcenter.pos.clopos.catalogue import Catalogue
+from callcenter.pos.clopos.dialect import CloposDialect, Credentials
+from callcenter.pos.clopos.reader import Reader, of_venue
+from callcenter.pos.decode import UNREADABLE, row
+from callcenter.pos.exchange import TIMEOUTS, Call, Kind, Timeouts
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import TokenStore
 from callcenter.pos.transport import Transport
@@ -33,13 +33,11 @@ CAPABILITIES = Capabilities(
     create_order=True,
     groups=True,
     venues=True,
+    menu=True,
     new_customer_fields=tuple(CustomerField),
     customer_sorts=tuple(CustomerSort),
 )
 LARGEST_GROUPS_PAGE = 200
-MOST_PAGES = 50
-LONGEST_TOTAL = 12
-"""Digits."""
 NEWEST = 50
 """How many of the newest customers are searched for one whose creation was not confirmed."""
 
@@ -59,6 +57,8 @@ class Clopos:
         self._transport = Transport(
             v2_url(base_url), CloposDialect(credentials), store=store, quota=quota, timeouts=timeouts
         )
+        self._read = Reader(self._transport)
+        self._catalogue = Catalogue(self._read)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -83,12 +83,12 @@ class Clopos:
     async def customers(self, query: CustomerQuery, *, background: bool = False) -> Page[Customer]:
         """``GET /customers``."""
         call = Call(method="GET", path="customers", params=spelled.customers(query), background=background)
-        return await self._page(call, wire.CustomerWire, mapping.customer)
+        return await self._read.page(call, wire.CustomerWire, mapping.customer)
 
     async def customer(self, customer_id: str) -> Customer:
         """``GET /customers/{id}``."""
         call = Call(method="GET", path=f"customers/{_segment(customer_id)}")
-        return await self._one(call, wire.CustomerWire, mapping.customer)
+        return await self._read.one(call, wire.CustomerWire, mapping.customer)
 
     async def create_customer(self, form: NewCustomer) -> Customer:
         """``POST /customers``. A repeat of ours answers 409: then the one that exists is read and its cid compared."""
@@ -100,7 +100,7 @@ class Clopos:
                 return ours
             raise
         try:
-            return mapping.customer(row(self._data(answer), wire.CustomerWire))
+            return mapping.customer(row(self._read.data(answer), wire.CustomerWire))
         except (errors.BadAnswer, *UNREADABLE):  # created, but what was answered tells us nothing
             raise errors.Uncertain(host=answer.host, request=answer.mark, status=answer.status) from None
 
@@ -127,7 +127,7 @@ class Clopos:
 
     async def groups(self) -> tuple[Group, ...]:
         """``GET /customer-groups``, every page of it."""
-        return await self._all("customer-groups", wire.GroupWire, mapping.group, limit=LARGEST_GROUPS_PAGE)
+        return await self._read.all("customer-groups", wire.GroupWire, mapping.group, limit=LARGEST_GROUPS_PAGE)
 
     # ---- orders -----------------------------------------------------------------------------------------------------
 
@@ -137,21 +137,22 @@ class Clopos:
             method="GET",
             path="orders",
             params=spelled.orders(query),
-            headers=(("x-venue", query.venue_id),) if query.venue_id else (),
+            headers=of_venue(query.venue_id),
             background=background,
         )
-        return await self._page(call, orders_wire.OrderWire, orders_mapping.order)
+        return await self._read.page(call, orders_wire.OrderWire, orders_mapping.order)
 
-    async def order(self, order_id: str) -> Order:
+    async def order(self, order_id: str, venue_id: str | None = None) -> Order:
         """``GET /orders/{id}`` with its receipt."""
-        call = Call(
-            method="GET",
-            path=f"orders/{_segment(order_id)}",
-            params=(("with[0]", "receipt:id,service_notification_id,status"),),
-        )
-        return await self._one(call, orders_wire.OrderWire, orders_mapping.order)
+        return await self._read.one(_order(order_id, venue_id), orders_wire.OrderWire, orders_mapping.order)
 
-    async def cancel_order(self, order_id: str) -> None:
+    async def order_detail(self, order_id: str, venue_id: str | None = None) -> OrderDetail:
+        """``GET /orders/{id}`` with its receipt, and the answer itself."""
+        call = _order(order_id, venue_id)
+        order, raw = await self._read.one_and_raw(call, orders_wire.OrderWire, orders_mapping.order)
+        return OrderDetail(order=order, raw=raw)
+
+    async def cancel_order(self, order_id: str, venue_id: str | None = None) -> None:
         """``PUT /orders/{id}`` {"status": "IGNORE"}; after a lost or refused answer the order itself is asked.
 
         A lost answer stays Uncertain while the order is still pending: it may be cancelled yet.
@@ -161,12 +162,13 @@ class Clopos:
             path=f"orders/{_segment(order_id)}",
             kind=Kind.REPEATABLE,
             body=b'{"status":"IGNORE"}',
+            headers=of_venue(venue_id),
         )
         try:
             await self._transport.send(call)
         except (errors.Uncertain, errors.Invalid) as error:
             try:
-                now = await self.order(order_id)
+                now = await self.order(order_id, venue_id)
             except errors.PosError:
                 raise error from None
             if now.stage is Stage.IGNORED:
@@ -186,7 +188,7 @@ class Clopos:
         )
         answer = await self._transport.send(call)
         try:
-            created = row(self._data(answer), orders_wire.CreatedOrderWire)
+            created = row(self._read.data(answer), orders_wire.CreatedOrderWire)
         except (errors.BadAnswer, *UNREADABLE):
             created = orders_wire.CreatedOrderWire()
         identity = created.payload.id if created.payload and created.payload.id is not None else created.id
@@ -198,72 +200,32 @@ class Clopos:
 
     async def venues(self) -> tuple[Venue, ...]:
         """``GET /venues``."""
-        return await self._all("venues", wire.VenueWire, mapping.venue)
+        return await self._read.all("venues", wire.VenueWire, mapping.venue)
 
     async def sale_types(self) -> tuple[SaleType, ...]:
         """``GET /sale-types``."""
-        return await self._all("sale-types", wire.SaleTypeWire, mapping.sale_type)
+        return await self._read.all("sale-types", wire.SaleTypeWire, mapping.sale_type)
 
-    # ---- reading answers --------------------------------------------------------------------------------------------
+    async def categories(self, venue_id: str | None = None) -> tuple[Category, ...]:
+        """``GET /categories``."""
+        return await self._catalogue.categories(venue_id)
 
-    async def _all(
-        self, path: str, kind: type[W], build: Callable[[W], M], *, limit: int | None = None
-    ) -> tuple[M, ...]:
-        """Read a short list to its last page, each row once: not every server minds the page it is asked for.
+    async def products(self, query: ProductQuery, *, background: bool = False) -> Page[Product]:
+        """``GET /products``."""
+        return await self._catalogue.products(query, background=background)
 
-        Without a ``limit`` the server's own holds, and only a ``total`` tells of another page.
-        """
-        found: dict[M, None] = {}
-        read = 0
-        for number in range(1, MOST_PAGES + 1):
-            params = (("page", str(number)), *((("limit", str(limit)),) if limit else ()))
-            page = await self._page(Call(method="GET", path=path, params=params, background=True), kind, build)
-            here = len(page.rows) + page.skipped
-            read += here
-            known = len(found)
-            found.update(dict.fromkeys(page.rows))
-            last = read >= page.total if page.total is not None else limit is None or here < limit
-            if last or len(found) == known:
-                break
-        return tuple(found)
+    async def stop_list(self, venue_id: str | None = None, *, background: bool = False) -> tuple[StopEntry, ...]:
+        """``GET /products/stop-list``."""
+        return await self._catalogue.stop_list(venue_id, background=background)
 
-    async def _page(self, call: Call, kind: type[W], build: Callable[[W], M]) -> Page[M]:
-        answer = await self._transport.send(call)
-        try:
-            listed: wire.Listed[W] = decoder(wire.Listed[kind]).decode(answer.body)  # type: ignore[valid-type]
-        except UNREADABLE:
-            return self._odd_page(answer, kind, build)
-        return Page(rows=built(listed.data, build), total=_total(listed))
 
-    @staticmethod
-    def _odd_page(answer: Answer, kind: type[W], build: Callable[[W], M]) -> Page[M]:
-        """Read what can be read of a page that is not as it should be."""
-        body = utf8(answer.body)
-        try:
-            if body.lstrip()[:1] == b"[":  # pages of the v1 era show a bare array
-                found, skipped = rows(body, kind, build)
-                return Page(rows=found, skipped=skipped)
-            head = head_of(body)
-            found, skipped = rows(head.data, kind, build)
-        except UNREADABLE:
-            raise errors.BadAnswer(host=answer.host, request=answer.mark, status=answer.status) from None
-        return Page(rows=found, total=_total(head), skipped=skipped)
-
-    async def _one(self, call: Call, kind: type[W], build: Callable[[W], M]) -> M:
-        answer = await self._transport.send(call)
-        try:
-            return build(row(self._data(answer), kind))
-        except UNREADABLE:
-            raise errors.BadAnswer(host=answer.host, request=answer.mark, status=answer.status) from None
-
-    @staticmethod
-    def _data(answer: Answer) -> bytes | msgspec.Raw:
-        """Return the object an answer is about: in its envelope, or bare."""
-        try:
-            head = head_of(answer.body)
-        except UNREADABLE:
-            raise errors.BadAnswer(host=answer.host, request=answer.mark, status=answer.status) from None
-        return head.data if bytes(head.data) else utf8(answer.body)
+def _order(order_id: str, venue_id: str | None) -> Call:
+    return Call(
+        method="GET",
+        path=f"orders/{_segment(order_id)}",
+        params=(("with[0]", "receipt:id,service_notification_id,status"),),
+        headers=of_venue(venue_id),
+    )
 
 
 def v2_url(base_url: str) -> str:
@@ -279,10 +241,3 @@ def _segment(identity: str) -> str:
     if not identity.strip("."):
         raise errors.NotFound
     return quote(identity, safe="", errors="replace")
-
-
-def _total(head: wire.Head | wire.Listed[W]) -> int | None:
-    """Return how many rows the list has: beside the data, or in ``pagination``."""
-    paged = head.pagination.get("total") if isinstance(head.pagination, dict) else None
-    told = str(head.total if head.total is not None else paged)
-    return int(told) if told.isdecimal() and len(told) <= LONGEST_TOTAL else None

@@ -87,6 +87,7 @@ def venue(row: wire.VenueWire) -> Venue:
         phone=words(row.phone),
         email=text(row.email),
         active=row.status,
+        main=row.is_main,
     )
 
 

@@ -38,14 +38,18 @@ def order(row: wire.OrderWire) -> Order:
         integration_status=text(row.integration_status),
         integration_response=words(row.integration_response),
         customer_ref_id=as_text(row.customer_ref_id),
-        recipient=_recipient(payload),
+        recipient=_recipient(payload, meta),
         lines=tuple(_line(line) for line in payload.products or ()),
         sale_type_id=as_text(payload.sale_type_id if payload.sale_type_id is not None else service.sale_type_id),
+        number=words(payload.order_number) or words(meta.order_number),
         comment=text(meta.comment),
         delivery_fee=sane(payload.delivery_fee),
         discount_kind=_discount_kind(discount.discount_type),
         discount_value=sane(discount.discount_value),
-        service_charge=sane(meta.service_charge_value) if meta.apply_service_charge else None,
+        service_charge_applies=meta.apply_service_charge,
+        service_charge_value=sane(meta.service_charge_value),
+        auto_accept=payload.auto_order_accept,
+        auto_sent_to_station=payload.auto_order_sent_to_station,
         total=sane(row.total if row.total is not None else payload.total),
         receipt=_receipt(row.receipt) if row.receipt else None,
         created_at=moment(row.created_at),
@@ -53,14 +57,15 @@ def order(row: wire.OrderWire) -> Order:
     )
 
 
-def _recipient(payload: wire.PayloadWire) -> Recipient:
+def _recipient(payload: wire.PayloadWire, meta: wire.PayloadMetaWire) -> Recipient:
     row = payload.customer or wire.RecipientWire()
+    discount = row.customer_discount_type if row.customer_discount_type is not None else meta.customer_discount_type
     return Recipient(
         id=as_text(row.id if row.id is not None else payload.customer_id),
         name=text(row.name),
         phone=words(row.phone),
         address=text(row.address),
-        discount_kind=_discount_kind(row.customer_discount_type),
+        discount_kind=_discount_kind(discount),
     )
 
 
@@ -71,15 +76,19 @@ def _line(row: wire.LineWire) -> OrderLine:
     product = ordered.product or wire.ProductWire()
     identity = row.product_id if row.product_id is not None else product.id
     price = next((each for each in (row.price, meta.price, product.price) if each is not None), None)
+    portion = row.portion_size if row.portion_size is not None else ordered.portion_size
     modifiers = row.modifiers or row.product_modificators or ordered.product_modificators or ()
     return OrderLine(
         product_id=as_text(identity) or "",
         name=text(row.product_name) or text(product.name) or f"#{identity}",
         count=_count(row.count if row.count is not None else ordered.count),
         price=sane(price),
-        portion=_count(row.portion_size),
+        portion=_count(portion),
         note=text(row.note) or text(ordered.note),
         modifiers=tuple(_modifier(modifier) for modifier in modifiers),
+        status=text(ordered.status) or text(row.status),
+        list_price=sane(product.price),
+        product_hash=words(ordered.product_hash) or words(row.product_hash),
     )
 
 
@@ -90,6 +99,7 @@ def _modifier(row: wire.ModifierWire) -> Modifier:
         name=text(row.modifier_name) or text(row.name) or f"#{identity}",
         count=_count(row.count),
         price=sane(row.price) or Decimal(0),
+        portion=_count(row.portion_size),
     )
 
 
@@ -143,7 +153,7 @@ def _new_line(line: OrderLine) -> dict[str, Any]:
                 "modifier_name": one.name,
                 "count": _whole(one.count),
                 "price": one.price,
-                "portion_size": 1,
+                "portion_size": _whole(one.portion),
             }
             for one in line.modifiers
         ],

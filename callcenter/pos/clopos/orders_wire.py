@@ -17,6 +17,7 @@ class ModifierWire(Wire, frozen=True):
     modifier_name: str | None = None
     count: Number = None
     price: Number = None
+    portion_size: Number = None
 
 
 class ProductWire(Wire, frozen=True):
@@ -31,7 +32,10 @@ class OrderProductWire(Wire, frozen=True):
     """``meta.order_product`` of a line."""
 
     count: Number = None
+    status: str | None = None
     note: str | None = None
+    product_hash: str | int | None = None
+    portion_size: Number = None
     product_modificators: list[ModifierWire] | None = None
     product: ProductWire | None = None
 
@@ -51,7 +55,9 @@ class LineWire(Wire, frozen=True):
     count: Number = None
     price: Number = None
     portion_size: Number = None
+    status: str | None = None
     note: str | None = None
+    product_hash: str | int | None = None
     product_modificators: list[ModifierWire] | None = None
     modifiers: list[ModifierWire] | None = None
     meta: LineMetaWire | None = None
@@ -88,11 +94,16 @@ class PayloadMetaWire(Wire, frozen=True):
     discount: DiscountWire | None = None
     apply_service_charge: bool | None = None
     service_charge_value: Number = None
+    customer_discount_type: Any = None
+    order_number: str | int | None = None
 
 
 class PayloadWire(Wire, frozen=True):
     """``payload`` of an order."""
 
+    auto_order_accept: bool | None = None
+    auto_order_sent_to_station: bool | None = None
+    order_number: str | int | None = None
     delivery_fee: Number = None
     service: ServiceWire | None = None
     customer: RecipientWire | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callcenter.model.catalogue import ProductQuery
 from callcenter.model.customer import CustomerQuery
 from callcenter.model.order import OrderQuery
 
@@ -28,6 +29,17 @@ def orders(query: OrderQuery) -> Params:
         *((("date[0]", since.isoformat()),) if since else ()),
         *((("date[1]", until.isoformat()),) if until else ()),
         *_sort(query.sort, descending=query.descending),
+    )
+
+
+def products(query: ProductQuery) -> Params:
+    """Spell a query over products, with their variants and modifiers (get-all-products page)."""
+    kinds = tuple((f"filters[0][1][{index}]", each.value) for index, each in enumerate(query.types))
+    return (
+        *_paging(query.page, query.limit),
+        *((("filters[0][0]", "type"), *kinds) if kinds else ()),
+        ("with[0]", "modifications"),
+        ("with[1]", "modificator_groups"),
     )
 
 

@@ -119,6 +119,7 @@ class VenueWire(Wire, frozen=True):
     phone: str | int | None = None
     email: str | None = None
     status: bool | None = None
+    is_main: bool | None = None
 
 
 class SaleTypeWire(Wire, frozen=True):
