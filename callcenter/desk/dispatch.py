@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-import msgspec
 from psygnal import Signal
 
+from callcenter.desk.acts.known import PERFORMERS
+from callcenter.desk.acts.performer import About, Done, Found, Performer, found_in
 from callcenter.desk.connection import Connection
+from callcenter.desk.delivery import LOOKS, Delivery, Ended
 from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model.customer import Customer, NewCustomer, pending_customer
+from callcenter.model.order import Order
 from callcenter.model.record import Record
 from callcenter.pos import errors
 from callcenter.pos.errors import PosError
-from callcenter.replica.errors import Closed
+from callcenter.replica.errors import Closed, StorageFull
 from callcenter.replica.outbox import Act, Entry, State
 
 SHORTEST_WAIT, LONGEST_WAIT = 2.0, 60.0
@@ -27,19 +31,27 @@ SHORTEST_WAIT, LONGEST_WAIT = 2.0, 60.0
 
 
 class Settled(Record, frozen=True):
-    """How an act ended: the point of sale's customer, or why it refused."""
+    """How an act ended: what the point of sale has of it now, or why it refused."""
 
     entry: Entry
     customer: Customer | None = None
+    order_id: str | None = None
+    order: Order | None = None
+    """The order, where it was read back."""
     error: PosError | None = None
 
 
 class Dispatch:
-    """Sends the rows of the outbox, the acts on one customer in their order, as long as it takes."""
+    """The one door for every write. Takes acts up and sends those on one subject in their order, however long it takes.
+
+    Signals are emitted on the loop that called.
+    """
 
     changed = Signal(tuple)
     """Every row there is, the oldest first."""
     settled = Signal(Settled)
+    uncertain = Signal(Entry)
+    """A row that may have arrived, and was not made out for certain: the agent chooses."""
 
     def __init__(
         self,
@@ -49,22 +61,34 @@ class Dispatch:
         connection: Connection,
         *,
         shortest_wait: float = SHORTEST_WAIT,
+        looks: tuple[float, ...] = LOOKS,
+        performers: Mapping[Act, Performer] = PERFORMERS,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._session = session
         self._directory = directory
         self._connection = connection
         self._shortest_wait = shortest_wait
+        self._looks = looks
+        self._performers = performers
+        self._now = now
         self._tasks = Tasks("outbox")
         self._local: Local | None = None
+        self._delivery: Delivery | None = None
         self._poked = asyncio.Event()
         self.entries: tuple[Entry, ...] = ()
         files.opened.connect(self._opened)
         files.closed.connect(self._closed)
         directory.pending = self.pending
 
+    # ---- what there is ----------------------------------------------------------------------------------------------
+
     @property
     def keeps(self) -> bool:
-        """Whether a form taken up here survives the program: a keyring, a file, room on the disk."""
+        """Whether what is taken up here survives the program: a keyring, a file, room on the disk.
+
+        Where it does not, an act counts as accepted only once it has ended.
+        """
         return self._local is not None and self._local.keeps_forms
 
     @property
@@ -80,118 +104,181 @@ class Dispatch:
             if entry.act is Act.CREATE_CUSTOMER and entry.state is not State.SENT
         ]
 
-    async def take_up(self, form: NewCustomer) -> Entry:
-        """Commit a new customer to the outbox: from here on it is not lost.
+    def about(self, entry: Entry) -> About:
+        """Return whom and what a row is about."""
+        performer = self._performers.get(entry.act)
+        return performer.about(entry) if performer is not None else About()
 
-        Raises SignInRequired where the brand was left meanwhile, and StorageFull.
+    def found(self, entry: Entry) -> Found | None:
+        """Return what the point of sale was found to hold for an uncertain row; None where nobody has looked yet."""
+        return found_in(entry)
+
+    # ---- taking up --------------------------------------------------------------------------------------------------
+
+    async def take_up(self, act: Act, subject: str, body: Record, *, not_before: datetime | None = None) -> Entry:
+        """Commit an act to the outbox: from here on it is not lost. It stays until ``not_before``, to be taken back.
+
+        Acts on one ``subject`` leave in their order. A customer's form that is here already is mended instead.
+        Raises SignInRequired where the brand was left meanwhile, Unsupported, and StorageFull.
         """
         if self._local is None:
             raise errors.SignInRequired
+        if act not in self._performers:
+            raise errors.Unsupported
         outbox = self._local.desk.outbox
-        earlier = next((one for one in self.entries if one.subject == form.cid), None)
-        mended = await outbox.amend(earlier.id, form) if earlier is not None else None
-        entry = mended or await outbox.add(Act.CREATE_CUSTOMER, form.cid, form, datetime.now(UTC))
+        earlier = self._form_of(subject) if act is Act.CREATE_CUSTOMER else None
+        mended = await outbox.amend(earlier.id, body) if earlier is not None else None
+        entry = mended or await outbox.add(act, subject, body, self._now(), not_before=not_before)
         await self._tell()
         self.send_now()
         return entry
+
+    async def carry_out(self, act: Act, subject: str, body: Record, *, patience: float) -> tuple[Entry, Settled | None]:
+        """Take an act up and wait so many seconds for its end; None where it goes on without being waited for.
+
+        Raises as ``take_up`` does.
+        """
+        outcome: asyncio.Future[Settled] = asyncio.get_running_loop().create_future()
+        heard: list[Settled] = []
+
+        def hear(settled: Settled) -> None:
+            heard.append(settled)
+            if entry is not None and settled.entry.id == entry.id and not outcome.done():
+                outcome.set_result(settled)
+
+        entry: Entry | None = None
+        self.settled.connect(hear)
+        try:
+            entry = await self.take_up(act, subject, body)
+            if early := next((one for one in heard if one.entry.id == entry.id), None):
+                return entry, early
+            async with asyncio.timeout(patience):
+                return entry, await outcome
+        except TimeoutError:
+            assert entry is not None  # noqa: S101 - only the wait for the outcome has a time
+            return entry, None
+        finally:
+            self.settled.disconnect(hear)
+
+    def _form_of(self, cid: str) -> Entry | None:
+        forms = (entry for entry in self.entries if entry.act is Act.CREATE_CUSTOMER and entry.subject == cid)
+        return next((entry for entry in forms if entry.state is not State.SENT), None)
+
+    # ---- what the agent decides -------------------------------------------------------------------------------------
 
     def send_now(self) -> None:
         """Try at once: something new waits, or the agent asks."""
         self._poked.set()
 
     def retry(self, entry: Entry) -> None:
-        """Let a refused row wait again, as it is."""
+        """Let a refused or uncertain row leave again, as it is: for an uncertain one, that is the agent's decision."""
         if self._local is not None:
             self._tasks.start("retry", self._retry(self._local, entry))
 
+    def look_again(self, entry: Entry) -> None:
+        """Look at once for what an uncertain row may have made."""
+        if self._delivery is not None and entry.state is State.UNCERTAIN:
+            self._delivery.look(entry)
+            self.send_now()
+
+    def confirm(self, entry: Entry, order: Order) -> None:
+        """Take the agent's word that this order is what an uncertain row made."""
+        if self._local is not None:
+            self._tasks.start("confirm", self._confirm(self._local, entry, order))
+
     def discard(self, entry: Entry) -> None:
-        """Give a row up."""
+        """Give a row up, unless it is under way."""
         if self._local is not None:
             self._tasks.start("discard", self._discard(self._local, entry))
 
-    async def withdraw(self, entry: Entry) -> None:
-        """Give a row up now: the form it came from is open, and holds everything."""
-        if self._local is not None:
-            await self._discard(self._local, entry)
+    async def withdraw(self, entry: Entry) -> bool:
+        """Give a row up now; False where it is too late: under way, or arrived."""
+        local = self._local
+        if local is None:
+            return False
+        taken_back = await local.desk.outbox.discard(entry.id)
+        await self._tell()
+        self.send_now()  # what waited behind it
+        return taken_back
 
     async def aclose(self) -> None:
         """Send nothing more; what waits goes on waiting in the file."""
         await self._tasks.aclose()
 
+    async def _retry(self, local: Local, entry: Entry) -> None:
+        with contextlib.suppress(Closed, StorageFull):
+            await local.desk.outbox.release(entry.id)
+            await self._tell()
+            self.send_now()
+
+    async def _confirm(self, local: Local, entry: Entry, order: Order) -> None:
+        with contextlib.suppress(Closed, StorageFull):
+            sent = await local.desk.outbox.settle(entry.id, State.SENT, was=State.UNCERTAIN)
+            await self._tell()
+            if sent is not None:
+                self.settled.emit(Settled(entry=sent, order_id=order.id, order=order))
+                self.send_now()  # what waited behind it
+
+    async def _discard(self, local: Local, entry: Entry) -> None:
+        with contextlib.suppress(Closed, StorageFull):
+            await local.desk.outbox.discard(entry.id)
+            await self._tell()
+            self.send_now()  # what waited behind it
+
+    # ---- sending ----------------------------------------------------------------------------------------------------
+
     def _opened(self, local: Local) -> None:
         self._local = local
-        self._tasks.replace("send", self._run(local))
+        self._delivery = Delivery(
+            self._session,
+            self._connection,
+            local.desk.outbox,
+            self._performers,
+            now=self._now,
+            told=self._tell,
+            ended=self._end,
+            asked=self.uncertain.emit,
+            looks=self._looks,
+        )
+        self._tasks.replace("send", self._run(self._delivery))
 
     def _closed(self) -> None:
-        self._local = None
+        self._local = self._delivery = None
         self._tasks.cancel("send")
         self.entries = ()
         self.changed.emit(())
 
-    async def _run(self, local: Local) -> None:
+    async def _run(self, delivery: Delivery) -> None:
         with contextlib.suppress(Closed):
-            await self._recover(local)
+            await _with_room(delivery.begin())
+            await self._tell()
             wait = self._shortest_wait
             while True:
-                failed = await self._send_ready(local)
-                wait = min(wait * 2, LONGEST_WAIT) if failed else self._shortest_wait
                 self._poked.clear()
+                failed = await _with_room(delivery.round())
+                due = await delivery.wait()
+                pause = due
+                if failed:
+                    pause = wait if due is None else min(wait, due)
+                    wait = min(wait * 2, LONGEST_WAIT)
+                else:
+                    wait = self._shortest_wait
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._poked.wait(), wait if failed else None)
+                    await asyncio.wait_for(self._poked.wait(), pause)
 
-    async def _recover(self, local: Local) -> None:
-        """Take up what a crash or a stop left: creating a customer may be repeated, for its ``cid`` makes it one."""
-        for entry in await local.desk.outbox.entries():
-            if entry.state is State.SENT:
-                await local.desk.outbox.discard(entry.id)
-            elif entry.state is State.SENDING:
-                repeatable = entry.act is Act.CREATE_CUSTOMER
-                await local.desk.outbox.settle(entry.id, State.WAITING if repeatable else State.UNCERTAIN)
-        await self._tell()
-
-    async def _send_ready(self, local: Local) -> bool:
-        """Send what may leave; return whether the point of sale could not be asked."""
-        for ready in await local.desk.outbox.ready():
-            entry = await local.desk.outbox.begin(ready.id)
-            if entry is None:
-                continue
-            await self._tell()
-            error = await self._send(local, entry)
-            await self._tell()
-            if error is not None and not _refuses(error):
-                return True
-        return False
-
-    async def _send(self, local: Local, entry: Entry) -> PosError | None:
-        form = entry.read(NewCustomer)
-        try:
-            customer = await self._session.pos.create_customer(form)
-        except PosError as error:
-            self._connection.failed(error)
-            state = State.REFUSED if _refuses(error) else State.WAITING
-            settled = await local.desk.outbox.settle(entry.id, state, error=error.code)
-            if state is State.REFUSED and settled is not None:
-                await self._tell()
-                self.settled.emit(Settled(entry=settled, error=error))
-            return error
-        self._connection.worked()
-        customer = filled(customer, form)
-        await self._directory.keep([customer])
-        settled = await local.desk.outbox.settle(entry.id, State.SENT)
-        await self._tell()
-        self.settled.emit(Settled(entry=settled or entry, customer=customer))
-        return None
-
-    async def _retry(self, local: Local, entry: Entry) -> None:
-        with contextlib.suppress(Closed):
-            await local.desk.outbox.amend(entry.id, entry.read(NewCustomer))
-            await self._tell()
-            self.send_now()
-
-    async def _discard(self, local: Local, entry: Entry) -> None:
-        with contextlib.suppress(Closed):
-            await local.desk.outbox.discard(entry.id)
-            await self._tell()
+    async def _end(self, ended: Ended) -> None:
+        done = ended.done or Done()
+        if done.customer is not None:
+            await self._directory.keep([done.customer])
+        self.settled.emit(
+            Settled(
+                entry=ended.entry,
+                customer=done.customer,
+                order_id=done.order_id,
+                order=done.order,
+                error=ended.error,
+            )
+        )
 
     async def _tell(self) -> None:
         if self._local is not None:
@@ -199,16 +286,9 @@ class Dispatch:
             self.changed.emit(self.entries)
 
 
-def _refuses(error: PosError) -> bool:
-    """Whether sending the same again would end the same: somebody has to mend it."""
-    return isinstance(error, errors.Conflict | errors.Invalid | errors.Forbidden | errors.NotFound | errors.Unsupported)
-
-
-def filled(customer: Customer, form: NewCustomer) -> Customer:
-    """Return the new customer with what the form told: the answer to a create leaves out much of it."""
-    given = {
-        name: getattr(form, name)
-        for name in ("name", "phone", "email", "code", "notes", "group_id", "gender", "date_of_birth")
-        if not getattr(customer, name) and getattr(form, name)
-    }
-    return msgspec.structs.replace(customer, **given) if given else customer
+async def _with_room(work: Coroutine[Any, Any, bool | None]) -> bool:
+    """Do work that commits; return whether it has to be tried again: so it does once there is room on the disk."""
+    try:
+        return bool(await work)
+    except StorageFull:
+        return True

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from psygnal import Signal
 
 from callcenter.desk import form as forms
+from callcenter.desk.acts.create_customer import filled
 from callcenter.desk.connection import Connection, Link
-from callcenter.desk.directory import Directory
-from callcenter.desk.dispatch import Dispatch, Settled, filled
+from callcenter.desk.directory import Directory, Wanted
+from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Draft, Drafts
 from callcenter.desk.form import Form, Problem
 from callcenter.desk.session import Session
@@ -22,6 +23,7 @@ from callcenter.model.customer import Customer, CustomerField, CustomerQuery, Ne
 from callcenter.model.record import Record
 from callcenter.pos.errors import Conflict, PosError
 from callcenter.replica.errors import StorageFull
+from callcenter.replica.outbox import Act
 
 _FIELDS = {field.value: field for field in CustomerField}
 PATIENCE = 4.0
@@ -173,26 +175,13 @@ class Intake:
         return filled(customer, form)
 
     async def _hand_over(self, dispatch: Dispatch, form: NewCustomer) -> Customer:
-        outcome: asyncio.Future[Settled] = asyncio.get_running_loop().create_future()
-
-        def hear(settled: Settled) -> None:
-            if settled.entry.subject == form.cid and not outcome.done():
-                outcome.set_result(settled)
-
-        dispatch.settled.connect(hear)
-        try:
-            entry = await dispatch.take_up(form)
-            offline = self._connection.state.link in {Link.OFFLINE, Link.SIGNED_OUT}
-            async with asyncio.timeout(0.0 if offline else self._patience):
-                settled = await outcome
-        except TimeoutError:
-            return pending_customer(form)
-        finally:
-            dispatch.settled.disconnect(hear)
-        if settled.error is not None:
+        offline = self._connection.state.link in {Link.OFFLINE, Link.SIGNED_OUT}
+        patience = 0.0 if offline else self._patience
+        entry, settled = await dispatch.carry_out(Act.CREATE_CUSTOMER, form.cid, form, patience=patience)
+        if settled is not None and settled.error is not None:
             await dispatch.withdraw(entry)  # the form is open and holds it all: mended, it is taken up again
             raise settled.error
-        return settled.customer or pending_customer(form)
+        return (settled.customer if settled is not None else None) or pending_customer(form)
 
     async def _tell_clash(self, form: NewCustomer, conflict: Conflict) -> None:
         field = next((_FIELDS.get(one.field) for one in conflict.fields), None)
@@ -201,11 +190,18 @@ class Intake:
             if field is CustomerField.PHONE and form.phone:
                 known = await self._directory.with_number(form.phone, self.region)
             elif field is CustomerField.CODE and form.code:
-                page = await self._directory.search(CustomerQuery(name=form.name))
-                known = tuple(one for one in page.rows if one.code == form.code)
+                known = await self._with_code(form.code, form.name)
         except PosError as error:
             self._connection.failed(error)
         self.clashed.emit(Clash(field=field, customers=known))
+
+    async def _with_code(self, code: str, name: str) -> tuple[Customer, ...]:
+        """Return whoever has a code: the local copy finds codes, the point of sale only names."""
+        here = await self._directory.known(Wanted(text=code))
+        if here is not None and (found := tuple(one for one in here.customers if _same_code(one, code))):
+            return found
+        page = await self._directory.search(CustomerQuery(name=name))
+        return tuple(one for one in page.rows if _same_code(one, code))
 
     async def _look_for(self, number: str) -> None:
         await asyncio.sleep(LIKE_PAUSE)
@@ -214,3 +210,7 @@ class Intake:
         except PosError as error:
             self._watched = ""  # the next key asks again
             self._connection.failed(error)
+
+
+def _same_code(customer: Customer, code: str) -> bool:
+    return (customer.code or "").casefold() == code.casefold()

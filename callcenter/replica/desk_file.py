@@ -46,7 +46,11 @@ CREATE TABLE used (
     last_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
-DESK = Format(application_id=0x6363646B, migrations=(_WRITES, _CALLS), synchronous="FULL")
+_LATER = """
+ALTER TABLE outbox ADD COLUMN not_before INTEGER;
+ALTER TABLE outbox ADD COLUMN mark BLOB;
+"""
+DESK = Format(application_id=0x6363646B, migrations=(_WRITES, _CALLS, _LATER), synchronous="FULL")
 
 
 class DeskFile:

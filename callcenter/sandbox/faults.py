@@ -3,7 +3,7 @@
 A specification is a list with commas: ``NAME[@[METHOD] [PATH]]=VALUE[*TIMES]``.
 
 ==================  ==================================================================================================
-``latency``         seconds that every answer waits; not a rate
+``latency``         seconds that an answer waits; not a rate
 ``reset-before``    the connection is reset (RST) before anything was done
 ``reset-after``     the connection is reset after the work was done and committed, instead of the answer
 ``status-500``      an answer 500 before anything was done
@@ -62,6 +62,11 @@ class Rule:
             return False
         return self.path is None or f"{self.path.rstrip('/')}/" in f"{path}/"
 
+    def count(self) -> None:
+        """Note that the fault has happened once more."""
+        if self.left is not None:
+            self.left -= 1
+
 
 def parse(specification: str) -> list[Rule]:
     """Read a specification; an empty one is no faults. Raises FaultSyntaxError."""
@@ -103,8 +108,11 @@ class Faults:
         self._rules = parse(text)
 
     def latency(self, method: str, path: str) -> float:
-        """Seconds this request has to wait."""
-        return sum(rule.value for rule in self._rules if rule.name == LATENCY and rule.fits(method, path))
+        """Seconds this request has to wait; counts it against every latency that has an end."""
+        due = [rule for rule in self._rules if rule.name == LATENCY and rule.fits(method, path)]
+        for rule in due:
+            rule.count()
+        return sum(rule.value for rule in due)
 
     def draw(self, method: str, path: str) -> str | None:
         """Choose what goes wrong with this request: a name of BEFORE or AFTER, or None. The first that occurs wins."""
@@ -114,8 +122,7 @@ class Faults:
         """Whether this fault happens to this request now; counts it if so."""
         for rule in self._rules:
             if rule.name == name and rule.fits(method, path) and self._random.random() < rule.value:
-                if rule.left is not None:
-                    rule.left -= 1
+                rule.count()
                 return True
         return False
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,19 +32,28 @@ class FaultInjection:
         await self._wait(self._faults.latency(method, path))
         fault = self._faults.draw(method, path)
         if fault is None:
-            await self._app(scope, receive, send)
+            await self._serve(scope, receive, send)
         elif fault in faults.BEFORE:
             await _whole(receive)
             await self._break(fault, scope, receive, send)
         else:
             answer = _Answer()
-            await self._app(scope, receive, answer.send)
+            if not await self._serve(scope, receive, answer.send):
+                return
             if fault == "truncate":
                 await answer.send_half(send)
                 transport_of(scope).close()
                 await _gone(receive)
             else:
                 await self._break(fault, scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> bool:
+        """Serve a request; False where the client gave up before all of it was here: nothing is done then."""
+        try:
+            await self._app(scope, receive, send)
+        except ClientDisconnect:
+            return False
+        return True
 
     async def _wait(self, seconds: float) -> None:
         if seconds > 0:

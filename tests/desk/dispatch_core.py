@@ -15,6 +15,7 @@ from callcenter.desk.files import LocalFiles
 from callcenter.desk.session import Session
 from callcenter.model.customer import NewCustomer
 from callcenter.pos.systems import connect
+from callcenter.replica.outbox import Act
 from callcenter.settings import Profile
 from callcenter.vault import Entry, Kind, Secret, Vault, origin_of
 from tests.desk.syncing import LastingVault
@@ -39,7 +40,7 @@ async def run(given: dict[str, str]) -> None:
     await ready.wait()
     for number in range(int(given["forms"])):
         form = NewCustomer(cid=NewCustomer.new_cid(), name=f"Sınaq {given['round']}-{number}")
-        await dispatch.take_up(form)
+        await dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
         _say(f"taken {form.cid}")
     await asyncio.Event().wait()
 

@@ -56,13 +56,13 @@ async def test_an_act_comes_back_as_it_was_taken_up(desk: DeskFile) -> None:
 @pytest.mark.anyio
 async def test_acts_on_one_customer_leave_one_after_the_other(desk: DeskFile) -> None:
     a1, a2, b1 = await _add(desk, "a"), await _add(desk, "a"), await _add(desk, "b")
-    ready = [entry.id for entry in await desk.outbox.ready()]
+    ready = [entry.id for entry in await desk.outbox.ready(_NOW)]
     assert ready == [a1.id, b1.id]
     for state in (State.SENDING, State.UNCERTAIN, State.REFUSED):
         await desk.outbox.settle(a1.id, state)
-        assert [entry.id for entry in await desk.outbox.ready()] == [b1.id]
+        assert [entry.id for entry in await desk.outbox.ready(_NOW)] == [b1.id]
     await desk.outbox.settle(a1.id, State.SENT)
-    assert [entry.id for entry in await desk.outbox.ready()] == [a2.id, b1.id]
+    assert [entry.id for entry in await desk.outbox.ready(_NOW)] == [a2.id, b1.id]
     assert await desk.outbox.unsent() == 2
 
 
@@ -99,6 +99,64 @@ async def test_what_is_discarded_is_gone_and_its_number_is_never_given_again(des
     assert await desk.outbox.entry(entry.id) is None
     assert await desk.outbox.settle(entry.id, State.SENT) is None
     assert (await _add(desk, "b")).id > entry.id
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("state", [State.SENDING, State.SENT])
+async def test_what_is_under_way_or_sent_is_not_taken_back(desk: DeskFile, state: State) -> None:
+    entry = await _add(desk, "a")
+    await desk.outbox.settle(entry.id, state)
+    assert not await desk.outbox.discard(entry.id)
+    assert await desk.outbox.release(entry.id) is None
+    kept = await desk.outbox.entry(entry.id)
+    assert kept is not None
+    assert kept.state is state
+
+
+@pytest.mark.anyio
+async def test_a_row_stays_until_its_moment_unless_the_clock_was_set_back_before_its_making(desk: DeskFile) -> None:
+    soon = _NOW + timedelta(seconds=5)
+    entry = await desk.outbox.add(Act.CREATE_CUSTOMER, "a", _LEYLA, _NOW, not_before=soon)
+    behind = await _add(desk, "a")
+    assert entry.not_before == soon
+    assert await desk.outbox.ready(_NOW) == []
+    assert await desk.outbox.ready(soon) == [entry]
+    assert await desk.outbox.ready(_NOW - timedelta(hours=1)) == [entry]
+    assert (await desk.outbox.release(entry.id)) is not None
+    assert [one.id for one in await desk.outbox.ready(_NOW)] == [entry.id]
+    assert await desk.outbox.discard(entry.id)
+    assert [one.id for one in await desk.outbox.ready(_NOW)] == [behind.id]
+
+
+@pytest.mark.anyio
+async def test_a_row_is_settled_only_from_the_state_it_was_seen_in(desk: DeskFile) -> None:
+    entry = await _add(desk, "a")
+    assert await desk.outbox.settle(entry.id, State.SENT, was=State.UNCERTAIN) is None
+    assert await desk.outbox.settle(entry.id, State.SENT, was=State.WAITING) is not None
+
+
+@pytest.mark.anyio
+async def test_a_try_that_never_left_leaves_the_mark_of_an_earlier_one(desk: DeskFile) -> None:
+    entry = await _add(desk, "a")
+    for earlier, mark in ((None, b"1"), (b"1", b"2")):
+        begun = await desk.outbox.begin(entry.id, mark)
+        assert begun is not None
+        assert begun.mark == mark
+        back = await desk.outbox.put_back(entry.id, earlier, "unreachable")
+        assert back is not None
+        assert (back.state, back.mark, back.error) == (State.WAITING, earlier, "unreachable")
+    assert await desk.outbox.put_back(entry.id, None) is None
+
+
+@pytest.mark.anyio
+async def test_the_newest_sent_rows_are_kept_as_long_as_they_are_wanted(desk: DeskFile) -> None:
+    entries = [await _add(desk, name) for name in "abcd"]
+    for entry in entries[:3]:
+        await desk.outbox.settle(entry.id, State.SENT)
+    await desk.outbox.forget_sent(1)
+    assert [entry.id for entry in await desk.outbox.entries()] == [entries[2].id, entries[3].id]
+    await desk.outbox.forget_sent()
+    assert [entry.id for entry in await desk.outbox.entries()] == [entries[3].id]
 
 
 @pytest.mark.anyio
