@@ -1,0 +1,1 @@
+"""How a desk makes itself heard and seen from behind other windows: sounds, and the desktop's own notifications."""
