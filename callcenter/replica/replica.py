@@ -16,6 +16,7 @@ from callcenter.replica import facts, lookup, opening, orders
 from callcenter.replica.connecting import Key, SetAside
 from callcenter.replica.customers import CustomerWriter, Stored
 from callcenter.replica.errors import LocalFileError
+from callcenter.replica.orders import OrderCursor, OrderFilter, OrderPage, StoredOrders
 from callcenter.replica.query import Query
 from callcenter.replica.regulars import Regulars
 from callcenter.replica.searching import Hit
@@ -25,7 +26,8 @@ from callcenter.replica.worker import Worker
 T = TypeVar("T")
 
 SEARCH = "search"
-"""The kind of read of which only the newest counts."""
+HISTORY = "history"
+"""The kinds of read of which only the newest counts."""
 
 
 class Replica:
@@ -120,10 +122,15 @@ class Replica:
         gone = list(ids)
         return await self._write(lambda connection: self._writer_of(connection).delete(gone))
 
-    async def upsert_orders(self, batch: Iterable[Order]) -> int:
-        """Store orders; return how many were new or changed. Nothing newer is replaced by something older."""
+    async def upsert_orders(
+        self, batch: Iterable[Order], noted: Mapping[str, str | None] | None = None
+    ) -> StoredOrders:
+        """Store orders, and the facts ``noted`` with them (``orders.watermark``), in one transaction.
+
+        In whatever order versions arrive, the newest stays.
+        """
         rows = list(batch)
-        return await self._write(lambda connection: orders.upsert(connection, rows, self._region))
+        return await self._write(lambda connection: orders.upsert(connection, rows, self._region, noted))
 
     async def order(self, order_id: str) -> Order | None:
         """Return an order by id."""
@@ -137,13 +144,24 @@ class Replica:
         """Return the orders placed for a whole number, however it is written, the newest first."""
         return await self._read(lambda connection: orders.of_number(connection, number, self._region, limit))
 
-    async def orders_between(self, since: datetime, until: datetime, limit: int = 10_000) -> list[Order]:
-        """Return the orders created from ``since`` on and before ``until``, the newest first."""
-        return await self._read(lambda connection: orders.between(connection, since, until, limit))
+    async def recent_orders(self, since: datetime) -> list[Order]:
+        """Return the orders placed from ``since`` on, the newest first, then all older ones that are still open."""
+        return await self._read(lambda connection: orders.recent(connection, since))
 
-    async def delete_orders_before(self, moment: datetime) -> int:
-        """Remove the orders created before a moment; return how many."""
-        return await self._write(lambda connection: orders.delete_before(connection, moment))
+    async def order_history(
+        self, narrowed: OrderFilter, after: OrderCursor | None = None, limit: int = orders.PAGE
+    ) -> OrderPage:
+        """Return a page of the past, the newest first; ``after`` is what the page before says in ``following``.
+
+        A newer question ends this one with Superseded.
+        """
+        return await self._read(
+            lambda connection: orders.history(connection, narrowed, self._region, after, limit), kind=HISTORY
+        )
+
+    async def prune_orders(self, before: datetime) -> int:
+        """Remove the orders placed before a moment, except those still open; return how many."""
+        return await self._write(lambda connection: orders.prune(connection, before))
 
     async def fact(self, name: str) -> str | None:
         """Return a fact that was kept by this name: a watermark, how far a fill has come."""

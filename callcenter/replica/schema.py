@@ -50,4 +50,24 @@ CREATE INDEX order_of_number ON customer_order (digits, created_at) WHERE digits
 CREATE INDEX order_by_time ON customer_order (created_at);
 """
 
-REPLICA = Format(application_id=0x63635265, migrations=(_CUSTOMERS, _ORDERS), synchronous="NORMAL")
+# The queue's order, its venues and what is still open. Nothing is lost: no desk has kept orders before.
+_QUEUE = """
+DROP TABLE customer_order;
+CREATE TABLE customer_order (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    customer_id TEXT,
+    digits INTEGER,
+    venue_id TEXT,
+    stage TEXT NOT NULL,
+    placed_at INTEGER,
+    updated_at INTEGER,
+    body BLOB NOT NULL
+) STRICT;
+CREATE INDEX order_of_customer ON customer_order (customer_id, placed_at) WHERE customer_id IS NOT NULL;
+CREATE INDEX order_of_number ON customer_order (digits, placed_at) WHERE digits IS NOT NULL;
+CREATE INDEX order_by_time ON customer_order (placed_at);
+CREATE INDEX open_order ON customer_order (stage) WHERE stage IN ('PENDING', 'RECEIVED');
+"""
+
+REPLICA = Format(application_id=0x63635265, migrations=(_CUSTOMERS, _ORDERS, _QUEUE), synchronous="NORMAL")
