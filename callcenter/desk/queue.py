@@ -1,130 +1,230 @@
-"""The orders an agent watches."""
+"""The orders an agent watches: what is known here at once, then whatever the feed tells."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from types import MappingProxyType
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 
+import msgspec
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
+from callcenter.desk.files import Local, LocalFiles
+from callcenter.desk.order_book import Change, OrderBook
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
-from callcenter.feed.orders import OrderFeed
+from callcenter.feed.direct import DirectFeed
+from callcenter.feed.port import FeedState, Mark, OrderFeed, Reached, Subject, Watching
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order, Stage
-from callcenter.model.phone import digits
-from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
+from callcenter.replica.errors import Closed, LocalFileError, StorageFull
+from callcenter.replica.orders import KNOWN_DAYS
+from callcenter.settings import Profile
 
-SAME_NUMBER = 9
-"""Two numbers that share this many last digits are one: the length of a national number in the region served."""
+_log = logging.getLogger(__name__)
+
+REACHED = "orders reached"
+"""The name of the fact that tells up to when the changes are stored."""
+PRUNE_EVERY = 3600.0
+"""Seconds between two times that orders grown too old are let go."""
+
+MakeFeed = Callable[[PointOfSale, Profile, Reached | None], OrderFeed]
+"""Makes the feed of a brand; what was reached before is where it goes on."""
 
 
-class Change(Record, frozen=True):
-    """One batch: orders that came, and orders that changed. ``first`` marks what was there when the desk looked first.
-
-    ``cleared`` says that all orders before it are gone: the desk signed out.
-    """
-
-    came: tuple[Order, ...] = ()
-    changed: tuple[Order, ...] = ()
-    first: bool = False
-    cleared: bool = False
+def direct(pos: PointOfSale, profile: Profile, resume: Reached | None) -> OrderFeed:
+    """Return a feed by which this desk asks for itself."""
+    return DirectFeed(pos, venues=(profile.venue_id or None,), resume=resume)
 
 
 class OrderQueue:
-    """Keeps the orders of the signed-in brand as the feed tells them."""
+    """Keeps the orders of the signed-in brand, here and in the replica, as the feed tells them."""
 
     changed = Signal(Change)
+    followed = Signal(FeedState)
+    """How the changes come has changed."""
+    marked = Signal(object)
+    """Who has taken what is another mapping now (``marks``)."""
+    seen = Signal(Subject)
+    """Somebody, here or at another desk, has an order or a customer in hand."""
 
-    def __init__(self, session: Session, connection: Connection) -> None:
+    def __init__(
+        self,
+        session: Session,
+        files: LocalFiles,
+        connection: Connection,
+        make_feed: MakeFeed = direct,
+        *,
+        desk_id: str = "",
+    ) -> None:
+        self._session = session
         self._connection = connection
+        self._make_feed = make_feed
+        self._desk_id = desk_id
         self._tasks = Tasks("queue")
-        self._feed: OrderFeed | None = None
-        self._orders: dict[str, Order] = {}
-        self._counts: Counter[Stage] = Counter()
+        self._book = OrderBook()
+        self._to_store = asyncio.Queue[tuple[tuple[Order, ...], Reached | None]]()
         self._seen_first = False
-        session.opened.connect(self._follow)
+        self._watching = Watching.SHOWN
+        self.feed: OrderFeed | None = None
         session.closed.connect(self._stop)
+        files.opened.connect(self._opened)
+        files.closed.connect(self._halt)
 
     @property
     def orders(self) -> Mapping[str, Order]:
         """Every order known, by id."""
-        return MappingProxyType(self._orders)
+        return self._book.orders
+
+    @property
+    def marks(self) -> Mapping[Subject, Mark]:
+        """Who has taken what."""
+        return {} if self.feed is None else self.feed.marks
 
     def count(self, stage: Stage | None) -> int:
         """Return how many orders stand at a stage; at any where it is None."""
-        return len(self._orders) if stage is None else self._counts[stage]
+        return self._book.count(stage)
 
     def of_customer(self, customer: Customer) -> tuple[Order, ...]:
         """Return the orders of a customer, newest first: by their id, else by the number in the order."""
-        numbers = {digits(number)[-SAME_NUMBER:] for number in customer.all_phones}
-        return tuple(
-            sorted(
-                (one for one in self._orders.values() if _belongs(one, customer.id, numbers)),
-                key=lambda one: (one.created_at is not None, one.created_at, one.id),
-                reverse=True,
-            )
-        )
+        return self._book.of_customer(customer)
 
     def look_now(self) -> None:
         """Ask the point of sale at once."""
-        if self._feed is not None:
-            self._feed.look_now()
+        if self.feed is not None:
+            self.feed.look_now()
+
+    def watch(self, watching: Watching) -> None:
+        """Say what the agent has before them: the closer they look, the more often is asked."""
+        self._watching = watching
+        if self.feed is not None:
+            self.feed.watch(watching)
+
+    def take(self, orders: tuple[Order, ...]) -> None:
+        """Take in a batch of the feed."""
+        first, self._seen_first = not self._seen_first, True
+        self._tell(self._book.take(orders, first=first))
+        self._to_store.put_nowait((orders, None))
+
+    def tell_seen(self, subject: Subject) -> None:
+        """Tell every desk that this one has an order or a customer in hand."""
+        if self.feed is not None:  # it tells this desk as well
+            self._tasks.start("tell seen", self.feed.tell_seen(subject))
+
+    def take_in_hand(self, subject: Subject) -> None:
+        """Take an order or a customer, for every desk to see; what is taken here already is given up."""
+        if self.feed is not None:
+            self._tasks.start("take", self._take_or_release(self.feed, subject))
 
     async def aclose(self) -> None:
-        """Stop following."""
+        """Stop following; what the feed told is stored first, as far as the files are open."""
         await self._tasks.aclose()
 
-    def _follow(self, pos: PointOfSale, venue_id: str | None) -> None:
-        self._stop()
-        if not pos.capabilities.orders:
-            return
-        self._feed = OrderFeed(pos, venue_id=venue_id)
-        self._feed.changed.connect(self._take)
-        self._feed.worked.connect(self._connection.worked)
-        self._feed.failed.connect(self._failed)
-        self._tasks.replace("feed", self._feed.run())
+    # ---- life -------------------------------------------------------------------------------------------------------
+
+    def _opened(self, local: Local) -> None:
+        profile = self._session.profile
+        if profile is not None and self._session.pos.capabilities.orders:
+            self._to_store = asyncio.Queue()
+            self._tasks.replace("follow", self._follow(self._session.pos, profile, local))
+
+    def _halt(self) -> None:
+        self._tasks.cancel("follow")
 
     def _stop(self) -> None:
-        self._tasks.cancel("feed")
-        self._feed = None
-        self._orders.clear()
-        self._counts.clear()
+        self._halt()
         self._seen_first = False
-        self.changed.emit(Change(cleared=True))
+        self.changed.emit(self._book.clear())
+
+    async def _follow(self, pos: PointOfSale, profile: Profile, local: Local) -> None:
+        resume = await self._read_stored(local)
+        feed = self._make_feed(pos, profile, resume)
+        feed.changed.connect(self.take)
+        feed.history.connect(self._take_history)
+        feed.reached.connect(self._note_reached)
+        feed.worked.connect(self._connection.worked)
+        feed.failed.connect(self._failed)
+        feed.state_changed.connect(self.followed)
+        feed.marks_changed.connect(self.marked)
+        feed.seen.connect(self.seen)
+        feed.watch(self._watching)
+        self.feed = feed
+        storing = asyncio.ensure_future(self._store(local))
+        pruning = asyncio.ensure_future(self._prune(local))
+        try:
+            await feed.run()
+        finally:
+            self.feed = None
+            for task in (storing, pruning):
+                task.cancel()
+            await asyncio.gather(storing, pruning, feed.aclose(), return_exceptions=True)
+
+    async def _read_stored(self, local: Local) -> Reached | None:
+        """Show what was known when the desk was closed; return up to when that is whole."""
+        try:
+            stored = await local.replica.recent_orders(_oldest())
+            told = await local.replica.fact(REACHED)
+        except (Closed, LocalFileError) as error:
+            _log.info("the orders kept could not be read: %s", type(error).__name__)
+            return None
+        if stored:
+            self._tell(self._book.take(stored, first=True))
+        try:
+            return msgspec.json.decode(told, type=Reached) if told is not None and stored else None
+        except msgspec.DecodeError:  # of another version: what is known is read anew
+            return None
+
+    # ---- what the feed tells ----------------------------------------------------------------------------------------
+
+    def _tell(self, change: Change) -> None:
+        if not change.empty:
+            self.changed.emit(change)
+
+    def _take_history(self, orders: tuple[Order, ...]) -> None:
+        self._tell(self._book.take(orders, first=True))
+        self._to_store.put_nowait((orders, None))
+
+    def _note_reached(self, reached: Reached) -> None:
+        self._to_store.put_nowait(((), reached))
 
     def _failed(self, error: PosError) -> None:
         self._connection.failed(error)
 
-    def _take(self, orders: tuple[Order, ...]) -> None:
-        came, changed = [], []
-        for order in {order.id: order for order in orders}.values():  # a batch tells of an order once
-            before = self._orders.get(order.id)
-            if before is None:
-                came.append(order)
-            elif before != order and not _older(order, before):
-                changed.append(order)
-                self._counts[before.stage] -= 1
-            else:
-                continue
-            self._orders[order.id] = order
-            self._counts[order.stage] += 1
-        first, self._seen_first = not self._seen_first, True
-        if came or changed:
-            self.changed.emit(Change(came=tuple(came), changed=tuple(changed), first=first))
+    async def _take_or_release(self, feed: OrderFeed, subject: Subject) -> None:
+        mark = feed.marks.get(subject)
+        if mark is not None and mark.desk == self._desk_id:
+            await feed.release(subject)
+        else:
+            await feed.take(subject)
+
+    # ---- the replica ------------------------------------------------------------------------------------------------
+
+    async def _store(self, local: Local) -> None:
+        """Store batches in the order they came; how far they reach is noted with them, never before."""
+        with contextlib.suppress(Closed):
+            while True:
+                orders, reached = await self._to_store.get()
+                noted = {} if reached is None else {REACHED: msgspec.json.encode(reached).decode()}
+                try:
+                    await local.replica.upsert_orders(orders, noted)
+                except (StorageFull, LocalFileError) as error:  # read again at the next start
+                    _log.warning("orders could not be kept: %s", type(error).__name__)
+
+    async def _prune(self, local: Local) -> None:
+        with contextlib.suppress(Closed):
+            while True:
+                await asyncio.sleep(PRUNE_EVERY)
+                self._tell(self._book.forget_before(_oldest()))
+                try:
+                    await local.replica.prune_orders(_oldest())
+                except (StorageFull, LocalFileError) as error:
+                    _log.warning("old orders could not be let go: %s", type(error).__name__)
 
 
-def _older(order: Order, known: Order) -> bool:
-    """Whether an answer that came late tells less than what is known."""
-    return order.updated_at is not None and known.updated_at is not None and order.updated_at < known.updated_at
-
-
-def _belongs(order: Order, customer_id: str, numbers: set[str]) -> bool:
-    if order.recipient.id is not None:
-        return order.recipient.id == customer_id
-    number = digits(order.recipient.phone or "")[-SAME_NUMBER:]
-    return len(number) == SAME_NUMBER and number in numbers
+def _oldest() -> datetime:
+    return datetime.now(UTC) - timedelta(days=KNOWN_DAYS)

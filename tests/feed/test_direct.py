@@ -8,12 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import stamina
 
-from callcenter.feed import orders as feed_module
-from callcenter.feed.orders import CHANGES_PAGE, LONGEST_INTERVAL, OVERLAP, PAGE, OrderFeed
+from callcenter.feed.direct import DirectFeed
+from callcenter.feed.pace import LONGEST, Pace
+from callcenter.feed.port import Reached, Watching
+from callcenter.feed.reading import CHANGES_PAGE, OVERLAP, PAGE
 from callcenter.model.order import Order, OrderQuery, Stage
 from callcenter.pos import errors
 from callcenter.pos.clopos.client import Clopos
 from callcenter.pos.errors import PosError
+from callcenter.pos.quota import Quota
 from callcenter.sandbox.clock import ManualClock
 from callcenter.sandbox.server import Sandbox
 from tests.pos.peers import Asked, Server, answer, asked, connected, until
@@ -32,7 +35,7 @@ def _no_waiting_between_tries() -> Iterator[None]:
 class Listener:
     """Hears what a feed tells, and compares as a queue does."""
 
-    def __init__(self, feed: OrderFeed) -> None:
+    def __init__(self, feed: DirectFeed) -> None:
         self.feed = feed
         self.batches: list[tuple[Order, ...]] = []
         self.known: dict[str, Order] = {}
@@ -55,13 +58,19 @@ class Listener:
         await until(lambda: self.looks >= wanted)
 
 
+def quick(pos: Clopos, clock: ManualClock | None = None) -> DirectFeed:
+    """Give a feed that hardly pauses."""
+    now = (lambda: datetime.fromtimestamp(clock.now(), UTC)) if clock else (lambda: datetime.now(UTC))
+    return DirectFeed(pos, pace=Pace(pos.quota, interval=QUICK), past=False, now=now)
+
+
 @contextlib.asynccontextmanager
 async def following(
     pos: Clopos, *, interval: float = QUICK, clock: ManualClock | None = None
 ) -> AsyncIterator[Listener]:
     """Give a feed that runs, and is stopped at the end."""
     now = (lambda: datetime.fromtimestamp(clock.now(), UTC)) if clock else (lambda: datetime.now(UTC))
-    listener = Listener(OrderFeed(pos, interval=interval, now=now))
+    listener = Listener(DirectFeed(pos, pace=Pace(pos.quota, interval=interval), past=False, now=now))
     task = asyncio.create_task(listener.feed.run(), name="feed")
     try:
         await until(lambda: bool(listener.looks or listener.failures or task.done()))
@@ -189,9 +198,7 @@ async def test_everything_that_happened_while_the_point_of_sale_was_away_is_told
         sandbox.forget_requests()
         sandbox.resume_network()
         listener.feed.look_now()
-        looks = listener.looks
-        await until(lambda: listener.looks > looks)
-        assert set(placed) <= set(listener.known)
+        await until(lambda: set(placed) <= set(listener.known))
         assert listener.known[old.id].stage is Stage.RECEIVED
         pages = asked(sandbox, "GET", "/orders")
     assert pages <= 2 + (missed > CHANGES_PAGE) * (1 + missed // PAGE)
@@ -205,7 +212,7 @@ async def test_a_change_while_the_first_look_is_still_reading_is_told(clock: Man
             old = int(min(rows, key=lambda one: one.created_at or datetime.now(UTC)).id)
             sandbox.set_faults("latency@GET /orders=0.05")
             sandbox.forget_requests()
-            listener = Listener(OrderFeed(pos, interval=QUICK, now=lambda: datetime.fromtimestamp(clock.now(), UTC)))
+            listener = Listener(quick(pos, clock))
             task = asyncio.create_task(listener.feed.run())
             await until(lambda: asked(sandbox, "GET", "/orders") == 2)  # the newest changes are read already
             sandbox.advance_order(old, "IGNORE")
@@ -294,8 +301,7 @@ async def test_a_clock_that_is_days_behind_changes_nothing() -> None:
         await until(lambda: "1000" in listener.known)
 
 
-async def test_a_list_that_never_ends_is_not_followed_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_module, "MOST_PAGES", 5)
+async def test_a_list_that_never_ends_is_not_followed_for_ever() -> None:
     page = [row(number, stamp(number)) for number in range(PAGE)]
 
     async def endless(_asked: Asked, writer: asyncio.StreamWriter) -> None:
@@ -303,7 +309,8 @@ async def test_a_list_that_never_ends_is_not_followed_for_ever(monkeypatch: pyte
 
     async with Server(endless) as server, connected(server.address) as pos, following(pos) as listener:
         assert listener.looks >= 1
-    assert len(server.sent("GET", "/orders")) <= 1 + 2 * 5 + 6 * listener.looks
+        await listener.looks_more(5)
+    assert len(server.sent("GET", "/orders")) <= 8 + 3 * listener.looks
 
 
 # ---- when it fails --------------------------------------------------------------------------------------------------
@@ -323,20 +330,20 @@ async def test_failures_are_told_and_the_feed_goes_on_when_they_are_over(sandbox
 
 
 @pytest.mark.parametrize(
-    ("failures", "seconds"), [(0, 3), (1, 6), (2, 12), (3, 24), (4, 30), (2000, LONGEST_INTERVAL), (10**6, 30)]
+    ("failures", "seconds"), [(0, 3), (1, 6), (2, 12), (3, 24), (4, 30), (2000, LONGEST), (10**6, 30)]
 )
 async def test_the_pause_grows_with_each_failure_to_its_bound(failures: int, seconds: float) -> None:
     async with connected("http://127.0.0.1:9/open-api") as pos:
-        assert OrderFeed(pos, interval=3.0)._seconds(failures) == seconds
+        assert Pace(pos.quota).seconds(failures) == seconds
 
 
 @pytest.mark.parametrize(("left", "factor"), [(300, 1), (91, 1), (90, 2), (31, 2), (30, 5), (0, 5)])
 async def test_the_feed_looks_less_often_when_little_quota_is_left(left: int, factor: int) -> None:
     async with connected("http://127.0.0.1:9/open-api") as pos:
-        feed = OrderFeed(pos, interval=3.0)
-        assert feed._seconds(0) == 3.0
+        pace = Pace(pos.quota)
+        assert pace.seconds() == 3.0
         pos.quota.observe({"ratelimit-limit": "300", "ratelimit-remaining": str(left), "ratelimit-reset": "30"})
-        assert feed._seconds(0) == 3.0 * factor
+        assert pace.seconds() == 3.0 * factor
 
 
 @pytest.mark.parametrize(
@@ -352,7 +359,7 @@ async def test_the_feed_stops_where_signing_in_is_refused(status: int, body: obj
         writer.write(answer(body, status))
 
     async with Server(refuses, signs_in=False) as server, connected(server.address) as pos:
-        listener = Listener(OrderFeed(pos, interval=QUICK))
+        listener = Listener(quick(pos))
         await listener.feed.run()
     assert [type(error) for error in listener.failures] == [kind]
     assert len(server.requests) == 1
@@ -374,3 +381,156 @@ async def test_a_feed_that_is_stopped_asks_nothing_more(sandbox: Sandbox, clock:
         sandbox.forget_requests()
         await pos.customer("1")
         assert [each.path.rpartition("/")[2] for each in sandbox.requests] == ["1"]
+
+
+# ---- pace -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("watching", "seconds"), [(Watching.HIDDEN, 6.0), (Watching.SHOWN, 3.0), (Watching.CLOSELY, 1.5)]
+)
+def test_the_pause_depends_on_what_the_agent_has_before_them(watching: Watching, seconds: float) -> None:
+    pace = Pace(Quota())
+    pace.watching = watching
+    assert pace.seconds() == seconds
+
+
+def test_no_pause_is_under_a_second() -> None:
+    pace = Pace(Quota(), interval=1.5)
+    pace.watching = Watching.CLOSELY
+    assert pace.seconds() == 1.0
+
+
+def test_the_feed_looks_less_often_when_nothing_happens_and_as_before_when_something_does() -> None:
+    clock = ManualClock(0)
+    pace = Pace(Quota(), clock=clock.now)
+    clock.advance(601)
+    assert pace.seconds() == 6.0
+    pace.note_change()
+    assert pace.seconds() == 3.0
+
+
+@pytest.mark.parametrize("desks", [2, 15, 100, 1000])
+def test_desks_that_each_poll_for_themselves_take_a_third_of_the_quota_together(desks: int) -> None:
+    pace = Pace(Quota(), desks=desks)
+    for failures in (0, 3):
+        assert desks * 60 / pace.seconds(failures) <= 100 + 1e-6
+
+
+async def test_somebody_who_comes_to_look_does_not_wait(sandbox: Sandbox, clock: ManualClock) -> None:
+    async with connected(sandbox) as pos, following(pos, interval=1000, clock=clock) as listener:
+        listener.feed.watch(Watching.HIDDEN)
+        placed = sandbox.place_order()
+        listener.feed.watch(Watching.CLOSELY)
+        await until(lambda: str(placed) in listener.known)
+
+
+# ---- several venues, history, going on ------------------------------------------------------------------------------
+
+
+async def test_several_venues_are_asked_in_turn_at_the_pace_of_one(sandbox: Sandbox, clock: ManualClock) -> None:
+    async with connected(sandbox) as pos:
+        feed = DirectFeed(pos, venues=("1", "2", "3"), pace=Pace(pos.quota, interval=QUICK), past=False)
+        listener = Listener(feed)
+        task = asyncio.create_task(feed.run())
+        await until(lambda: listener.looks > 0)
+        placed = {str(sandbox.place_order(venue_id=venue)): str(venue) for venue in (1, 2, 3)}
+        await until(lambda: placed.keys() <= listener.known.keys())
+        sandbox.forget_requests()
+        before = listener.looks
+        await listener.looks_more(9)
+        assert asked(sandbox, "GET", "/orders") <= listener.looks - before + 1
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert {order.id: order.venue_id for order in listener.known.values() if order.id in placed} == placed
+
+
+async def test_each_venue_gets_its_turn() -> None:
+    said = Orders([row(number, stamp(-number)) for number in range(10)])
+    async with Server(said) as server, connected(server.address) as pos:
+        feed = DirectFeed(pos, venues=("1", "2", "3"), pace=Pace(pos.quota, interval=QUICK), past=False)
+        listener = Listener(feed)
+        task = asyncio.create_task(feed.run())
+        await until(lambda: listener.looks > 0)
+        server.requests.clear()
+        await listener.looks_more(9)
+        asked_of = [each.headers.get("x-venue") for each in server.requests][:9]
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert asked_of == ["1", "2", "3"] * 3
+    assert len(listener.batches) == 1
+
+
+async def test_the_history_of_thirty_days_comes_after_the_first_batch_and_each_order_once(clock: ManualClock) -> None:
+    with Sandbox(customers=20, orders=300, quota=0, clock=clock) as sandbox:
+        clock.advance(20 * 86400)
+        recent = sandbox.place_order()
+        async with connected(sandbox) as pos:
+            now = lambda: datetime.fromtimestamp(clock.now(), UTC)  # noqa: E731 - a clock
+            feed = DirectFeed(pos, pace=Pace(pos.quota, interval=QUICK), now=now)
+            listener = Listener(feed)
+            older: list[Order] = []
+            told: list[Reached] = []
+            feed.history.connect(older.extend)
+            feed.reached.connect(told.append)
+            task = asyncio.create_task(feed.run())
+            await until(lambda: bool(told) and told[-1].past[""].reached == told[-1].past[""].oldest)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            everything = await every_order(pos)
+    assert str(recent) in listener.known
+    ids = [order.id for order in (*older, *listener.known.values())]
+    assert sorted(ids) == sorted(everything)
+    assert not {order.id for order in older if order.stage is Stage.PENDING}
+
+
+async def every_order(pos: Clopos) -> dict[str, Order]:
+    """Read the whole list, which stands still."""
+    found: dict[str, Order] = {}
+    for number in range(1, 100):
+        page = await pos.orders(OrderQuery(limit=200, page=number))
+        found |= {order.id: order for order in page.rows}
+        if len(page.rows) < 200:
+            break
+    return found
+
+
+async def test_a_restart_goes_on_where_the_program_ended(sandbox: Sandbox, clock: ManualClock) -> None:
+    async with connected(sandbox) as pos:
+        told: list[Reached] = []
+        async with following(pos, clock=clock) as listener:
+            listener.feed.reached.connect(told.append)
+            clock.advance(100)
+            sandbox.place_order()
+            await until(lambda: bool(told))
+        clock.advance(5 * 3600)
+        missed = {str(sandbox.place_order()) for _ in range(PAGE + CHANGES_PAGE)}
+        sandbox.forget_requests()
+        again = DirectFeed(pos, resume=told[-1], past=False, now=lambda: datetime.fromtimestamp(clock.now(), UTC))
+        listener = Listener(again)
+        task = asyncio.create_task(again.run())
+        await until(lambda: bool(listener.batches))
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        pages = asked(sandbox, "GET", "/orders")
+    assert missed <= {order.id for order in listener.batches[0]}
+    assert len(listener.batches) == 1
+    assert pages <= 3
+
+
+async def test_what_was_missed_is_read_on_while_new_changes_come_first(sandbox: Sandbox, clock: ManualClock) -> None:
+    async with connected(sandbox) as pos, following(pos, clock=clock) as listener:
+        sandbox.pause_network()
+        await until(lambda: bool(listener.failures))
+        missed = []
+        for _ in range(900):
+            clock.advance(1)
+            missed.append(str(sandbox.place_order()))
+        sandbox.resume_network()
+        listener.feed.look_now()
+        await until(lambda: missed[-1] in listener.known)
+        newer = str(sandbox.place_order())
+        await until(lambda: newer in listener.known)
+        await until(lambda: set(missed) <= set(listener.known))
+    told = [order.id for batch in listener.batches for order in batch]
+    assert len([one for one in told if one in set(missed)]) == len(missed)
