@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from qasync import QEventLoop
 
 from callcenter import bugs, logs, settings
+from callcenter.desk.calling_out import CallingOut
 from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
@@ -34,6 +35,7 @@ from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
+from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
 from callcenter.desk.sync import Sync
@@ -43,6 +45,7 @@ from callcenter.telephony.arrivals import Arrivals
 from callcenter.telephony.instance import Claim
 from callcenter.telephony.place import PlaceUnsafe
 from callcenter.termination import ended_by_signals
+from callcenter.ui.calls import dialler
 from callcenter.ui.shell import theme, translation
 from callcenter.ui.shell.call_listener import CallListener
 from callcenter.ui.shell.parts import Parts
@@ -115,7 +118,9 @@ def build(world: World) -> Desk:
         dispatch=dispatch,
         drafts=drafts,
         queue=queue,
-        calls=Calls(arrivals, session, files, queue, connection),
+        calls=Calls(arrivals, session, files, queue, connection, dispatch=dispatch),
+        calling_out=CallingOut(world.settings.call_with, run=dialler.run, open_address=dialler.open_address),
+        phone_address=PhoneAddress(world.settings.phone_link, session.vault, arrivals),
         offer=Offer(session, directory, connection),
         sync=Sync(session, files, connection, connector),
     )
@@ -177,6 +182,7 @@ async def serve(desk: Desk, world: World) -> int:
     closed = asyncio.Event()
     desk.window.closing.connect(closed.set)
     listener = listen(desk, world.phone)
+    desk.parts.phone_address.open()
     try:
         with ended_by_signals(closed.set):
             if world.started is not None:
@@ -215,6 +221,8 @@ async def close(desk: Desk) -> None:
     parts = desk.parts
     desk.window.hide()
     for part in (
+        parts.phone_address,
+        parts.calling_out,
         parts.find,
         parts.card,
         parts.intake,

@@ -110,6 +110,10 @@ class Session:
         self.settings = settings
         self._errands.start("write", self._write())
 
+    async def vault(self) -> Vault:
+        """Return the keyring, opened once for the whole desk; one for this session only where there is none."""
+        return await self._vault_opened()
+
     async def local_key(self) -> Secret | None:
         """Return what this profile's local files are encrypted with, made at the first use: 64 hexadecimal digits.
 

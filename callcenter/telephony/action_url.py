@@ -81,9 +81,9 @@ class Binding:
             return False
         if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
             address = address.ipv4_mapped
-        if ipaddress.ip_address(self.address).is_loopback:
-            return address.is_loopback
-        return address in {ipaddress.ip_address(phone) for phone in self.phones}
+        if self.phones:  # a list is the list, on loopback too
+            return address in {ipaddress.ip_address(phone) for phone in self.phones}
+        return ipaddress.ip_address(self.address).is_loopback and address.is_loopback
 
 
 def new_token() -> str:

@@ -87,6 +87,11 @@ class DeskPage(QWidget):
         if number := self.card.primary_phone():
             QGuiApplication.clipboard().setText(number)
 
+    def call_number(self) -> None:
+        """Call the number on the card."""
+        if number := self.card.primary_phone():
+            self._parts.calling_out.call(number)
+
     def look_now(self) -> None:
         """Ask the point of sale for everything that is on the screen."""
         self._parts.queue.look_now()
@@ -99,6 +104,7 @@ class DeskPage(QWidget):
         """Begin work for a profile."""
         self._parts.find.region = self._parts.intake.region = profile.region
         self._incoming.enter(profile.region)
+        self._parts.calling_out.region = profile.region
         self.card.region, self.card.currency = profile.region, profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
         self.form.set_choices((), capabilities.new_customer_fields)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
 from callcenter.desk.connection import Link, State
+from callcenter.desk.phone_address import Deaf
 from callcenter.replica.errors import LocalFileError
 from callcenter.settings import SettingsError
 from callcenter.ui import sentences
+from callcenter.ui.calls.phone_address import of_deaf
 from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.parts import Parts
 from callcenter.vault import VaultError
@@ -37,6 +39,8 @@ class Notices(QObject):
         parts.files.replaced.connect(self._tell_replaced)
         parts.files.desk_file_failed.connect(self._tell_desk_file)
         parts.files.storage_full.connect(self._tell_full)
+        self._phone_link = parts.phone_address.link
+        parts.phone_address.failed.connect(self._tell_unreachable)
         parts.connection.changed.connect(self._follow)
 
     # ---- what others ask --------------------------------------------------------------------------------------------
@@ -96,6 +100,9 @@ class Notices(QObject):
 
     def _tell_settings(self, error: SettingsError) -> None:
         self._tell(str(error))
+
+    def _tell_unreachable(self, reason: Deaf) -> None:
+        self._tell(of_deaf(reason, self._phone_link))
 
     # ---- the local files --------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from callcenter.desk.calling_out import CallingOut
 from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
@@ -14,6 +15,7 @@ from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
+from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.desk.sync import Sync
@@ -34,5 +36,7 @@ class Parts:
     intake: Intake
     queue: OrderQueue
     calls: Calls
+    calling_out: CallingOut
+    phone_address: PhoneAddress
     offer: Offer
     sync: Sync

@@ -12,6 +12,8 @@ from callcenter.desk.choices import Choices
 from callcenter.model.order import Stage
 from callcenter.pos.port import PointOfSale
 from callcenter.settings import Profile
+from callcenter.ui.calls.dialler import Dialler
+from callcenter.ui.calls.phone_address import PhoneAddressDialog
 from callcenter.ui.shell.actions import Actions
 from callcenter.ui.shell.desk_page import DeskPage
 from callcenter.ui.shell.key_map import KeyMap
@@ -23,7 +25,7 @@ from callcenter.ui.shell.status_bar import StatusBar
 
 SIZE = (1280, 800)
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_ALWAYS = {"theme", "quit", "keys"}
+_ALWAYS = {"phone-address", "theme", "quit", "keys"}
 """Actions that work signed out."""
 _OFFERED = {"sign-in"}
 """Actions that work while a notice offers them."""
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self._session = parts.session
         self._offer = parts.offer
         self._calls = parts.calls
+        self._phone_address = parts.phone_address
         self._memory = memory
         self.setWindowTitle(self.tr("callcenter"))
         self.resize(*SIZE)
@@ -53,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.status = StatusBar(parts.connection)
         self.setStatusBar(self.status)
+        Dialler(parts.calling_out, self).told.connect(lambda sentence: self.status.showMessage(sentence, 8_000))
         self.notices = Notices(parts, self.desk.notice)
         self.notices.sign_in_wanted.connect(lambda: self._ask_to_sign_in(self._session.profile))
         self._connect_actions()
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         on("open-known", desk.side.open_known)
         on("card", desk.card.setFocus)
         on("copy-phone", desk.copy_phone)
+        on("call-number", desk.call_number)
         on("take-call", self._take_call)
         on("next-caller", desk.calls.choose_next)
         on("dismiss-call", self._calls.dismiss)
@@ -87,6 +92,7 @@ class MainWindow(QMainWindow):
         on("queue", desk.queue.focus)
         on("look-now", desk.look_now)
         on("outbox", desk.unsent.show_outbox)
+        on("phone-address", lambda: PhoneAddressDialog(self._phone_address, self).show())
         on("theme", self.theme_turned.emit)
         on("sign-in", self.notices.sign_in_again)
         on("sign-out", self.notices.sign_out)

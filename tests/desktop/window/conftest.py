@@ -15,7 +15,7 @@ from callcenter.desk.connection import Link
 from callcenter.desk.session import OpenVault
 from callcenter.desk.sync import Phase
 from callcenter.sandbox.server import Sandbox
-from callcenter.settings import Profile
+from callcenter.settings import Profile, Settings
 from callcenter.ui.shell import theme
 from callcenter.vault import Secret
 from tests.desktop.window.agent import Agent, Until
@@ -71,9 +71,11 @@ async def sit_down(
     """Open a desk that asks to sign in: ``agent = await sit_down()``. It is closed when the test is over."""
     served: list[tuple[Agent, asyncio.Task[int]]] = []
 
-    async def start(open_vault: OpenVault | None = None) -> Agent:
+    async def start(open_vault: OpenVault | None = None, settings: Settings | None = None) -> Agent:
         demo = Demo(sandbox=sandbox, folder=tmp_path).world()
-        world = replace(demo, started=None, open_vault=open_vault or demo.open_vault)
+        world = replace(
+            demo, started=None, open_vault=open_vault or demo.open_vault, settings=settings or demo.settings
+        )
         desk = build(world)
         desk.window.show()
         desk.window.activateWindow()

@@ -1,8 +1,12 @@
 """A call rings: the strip tells who it is, the card comes, and nobody's typing is disturbed."""
 
+import asyncio
+
 import pytest
 from PySide6.QtWidgets import QRadioButton
 
+from callcenter.model.customer import NewCustomer
+from callcenter.replica.outbox import Act
 from callcenter.ui.calls.strip import CallStrip
 from callcenter.vault import Secret
 from tests.desktop.window.agent import Agent, Until
@@ -137,3 +141,66 @@ async def test_signing_out_takes_the_call_off_and_signing_in_brings_it_back(
     assert strip(at_phone).text == ""
     at_phone.parts.session.sign_in(at_phone.profile, secret)
     await until(lambda: "Rauf Aliyev" in strip(at_phone).text)
+
+
+async def test_who_is_found_after_f9_is_told_in_the_strip_and_the_form_keeps_the_focus(
+    at_phone: Agent, until: Until
+) -> None:
+    local = at_phone.parts.files.local
+    assert local is not None
+    async with asyncio.timeout(10):
+        while not (known := await local.replica.by_phone(RAUF)):  # noqa: ASYNC110 - the filling is its own signal
+            await asyncio.sleep(0.01)
+    await local.replica.delete([one.id for one in known])
+    at_phone.sandbox.set_faults("latency@GET /customers=1")
+    await ring(at_phone, until, RAUF, "looking")
+    at_phone.press("F9")
+    assert at_phone.on_the_form
+    assert at_phone.field("Phone").text() == "+994 50 333 22 11"
+    at_phone.write("Rau")
+    await until(lambda: "Rauf Aliyev" in strip(at_phone).text, within=10)
+    at_phone.write("f")
+    assert at_phone.on_the_form
+    assert at_phone.field("Name").text() == "Rauf"
+    at_phone.press("F9")
+    assert at_phone.card_of == "Rauf Aliyev"
+    assert strip(at_phone).text == ""
+    at_phone.press("Ctrl+N")
+    assert at_phone.field("Name").text() == "Rauf"
+
+
+async def test_a_stranger_taken_up_while_looked_for_leaves_the_strip(at_phone: Agent, until: Until) -> None:
+    at_phone.sandbox.set_faults("latency@GET /customers=0.5")
+    await ring(at_phone, until, UNKNOWN, "looking")
+    at_phone.press("F9")
+    assert "taken up" in strip(at_phone).text
+    assert not at_phone.button("Open the card  (F9)").isEnabled()
+    await until(lambda: strip(at_phone).text == "")
+    assert at_phone.on_the_form
+
+
+async def test_the_open_orders_of_a_number_that_matches_no_customer_stand_in_the_strip(
+    at_phone: Agent, until: Until
+) -> None:
+    number = at_phone.sandbox.place_order(customer_id=3)
+    at_phone.press("F5")
+    await until(lambda: str(number) in at_phone.parts.queue.orders)
+    phone = at_phone.parts.queue.orders[str(number)].recipient.phone
+    local = at_phone.parts.files.local
+    assert phone is not None
+    assert local is not None
+    await local.replica.delete([one.id for one in await local.replica.by_phone(phone)])
+    at_phone.sandbox.pause_network()
+    await ring(at_phone, until, phone, f"#{number} Pending now")
+    await until(lambda: "nobody has this number yet" in strip(at_phone).text)
+    at_phone.sandbox.resume_network()
+
+
+async def test_a_customer_saved_offline_is_told_when_they_call(at_phone: Agent, until: Until) -> None:
+    at_phone.sandbox.pause_network()
+    form = NewCustomer(cid=NewCustomer.new_cid(), name="Nərgiz Yeni", phone=UNKNOWN)
+    await at_phone.parts.dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
+    await ring(at_phone, until, UNKNOWN, "Nərgiz Yeni")
+    at_phone.press("F9")
+    assert at_phone.card_of == "Nərgiz Yeni"
+    at_phone.sandbox.resume_network()
