@@ -36,6 +36,7 @@ from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.phone_address import PhoneAddress
+from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
 from callcenter.desk.sync import Sync
@@ -105,7 +106,7 @@ def build(world: World) -> Desk:
     directory = LocalDirectory(session, files)
     dispatch = Dispatch(session, files, directory, connection)
     drafts = Drafts(files)
-    queue = OrderQueue(session, connection)
+    queue = OrderQueue(session, files, connection)
     arrivals = Arrivals()
     parts = Parts(
         session=session,
@@ -118,6 +119,7 @@ def build(world: World) -> Desk:
         dispatch=dispatch,
         drafts=drafts,
         queue=queue,
+        narrowing=Narrowing(queue),
         calls=Calls(arrivals, session, files, queue, connection, dispatch=dispatch),
         calling_out=CallingOut(world.settings.call_with, run=dialler.run, open_address=dialler.open_address),
         phone_address=PhoneAddress(world.settings.phone_link, session.vault, arrivals),
@@ -227,6 +229,7 @@ async def close(desk: Desk) -> None:
         parts.card,
         parts.intake,
         parts.offer,
+        parts.narrowing,
         parts.queue,
         parts.calls,
         parts.dispatch,

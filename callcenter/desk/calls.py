@@ -15,7 +15,8 @@ from callcenter.desk.callers import Callers
 from callcenter.desk.connection import Connection
 from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.files import LocalFiles
-from callcenter.desk.queue import Change, OrderQueue
+from callcenter.desk.order_book import Change
+from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model.call import Call

@@ -147,7 +147,7 @@ class LocalDirectory(PosDirectory):
         )
         try:
             if not self.complete:
-                self.complete = await local.replica.fact(FILLED) is not None
+                self.complete = await local.replica.fact(FILLED) is not None and await local.replica.indexed()
             hits = await local.replica.search(query)
             empty = not hits and not self.complete and not await local.replica.count()
         except _AWAY:

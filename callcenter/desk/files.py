@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from psygnal import Signal
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.pos.port import PointOfSale
-from callcenter.replica.connecting import SetAside, set_aside
+from callcenter.replica.connecting import SetAside, set_aside, wipe
 from callcenter.replica.desk_file import DeskFile
 from callcenter.replica.errors import LocalFileError, StorageFull
 from callcenter.replica.replica import Replica
@@ -101,9 +100,7 @@ class LocalFiles:
         async with self._turn:
             for _ in range(_WIPES):
                 try:
-                    await asyncio.to_thread(shutil.rmtree, self._place(profile))
-                except FileNotFoundError:
-                    return
+                    await asyncio.to_thread(wipe, self._place(profile))
                 except OSError:
                     await asyncio.sleep(_BETWEEN_WIPES)
                 else:

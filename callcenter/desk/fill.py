@@ -52,6 +52,7 @@ class Work(enum.StrEnum):
     FILL = "fill"
     PASS = "pass"  # noqa: S105 - no password
     CATCH_UP = "catch-up"
+    REINDEX = "reindex"
 
 
 class Reach(Record, frozen=True):
@@ -156,7 +157,8 @@ class Pass(Fill):
 
     async def _begin(self) -> None:
         """Learn whom to expect: everybody stored before the pass read its first page."""
-        self._known = sorted(found for one in await self._shelf.ids() if (found := number(one)) is not None)
+        ids = await self._shelf.ids()
+        self._known = await asyncio.to_thread(_numbers, ids)
 
     def _reached(self, leaves: Sequence[Leaf]) -> Reach:
         missing = [*self._reach.missing, *(one for leaf in leaves for one in self._unseen(leaf))]
@@ -184,8 +186,30 @@ class Pass(Fill):
         await self._shelf.upsert((), {PASS: None, MISSING: noted, PASSED: datetime.now(UTC).isoformat()})
 
 
+async def reindex(shelf: Shelf, tell: Tell) -> None:
+    """Index everybody anew, from where the last one stopped; the point of sale is not asked."""
+    begun = told_at = time.monotonic()
+    first = last = 0
+    while True:
+        done = await shelf.reindex()
+        first = first or done.count
+        now = time.monotonic()
+        if done.whole or now - told_at >= TELL_EVERY:
+            if done.whole:
+                await shelf.tidy()
+            rate = (done.count - first) / max(now - begun, 0.001)
+            left = (done.total - done.count) / rate if rate else None
+            tell(Step(count=done.count, total=done.total, rate=rate, seconds_left=left, stored=done.count - last))
+            told_at, last = now, done.count
+        if done.whole:
+            return
+
+
 async def perform(work: Work, pos: PointOfSale, shelf: Shelf, walk: Walk, allowance: Allowance, tell: Tell) -> None:
     """Do bulk work here and now, in whichever process. Raises PosError and what the shelf raises."""
+    if work is Work.REINDEX:
+        await reindex(shelf, tell)
+        return
     if work is Work.CATCH_UP:
         ids = await Changes(pos, shelf, page=walk.limit).look()
         tell(Step(count=len(ids), total=None, rate=0.0, seconds_left=None, stored=len(ids)))
@@ -233,6 +257,10 @@ class _Pace:
         allowed = self._allowance.requests_a_minute
         most = rate if allowed is None else min(rate, allowed * self._limit / 60)
         return max(0, self._total - self._count) / most if most else None
+
+
+def _numbers(ids: Sequence[str]) -> list[int]:
+    return sorted(found for one in ids if (found := number(one)) is not None)
 
 
 def _encoded(reach: Reach) -> str:

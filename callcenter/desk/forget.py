@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from callcenter import settings as stored
 from callcenter.desk.files import DESK
+from callcenter.replica.connecting import wipe
 from callcenter.replica.desk_file import DeskFile
 from callcenter.replica.errors import LocalFileError
 from callcenter.settings import Profile, Settings
@@ -33,8 +32,7 @@ async def forget(
     unsent = await _unsent(profile, place / DESK, vault)
     if unsent and not drop(unsent):
         return False
-    with contextlib.suppress(FileNotFoundError):
-        await asyncio.to_thread(shutil.rmtree, place)
+    await asyncio.to_thread(wipe, place)
     await vault.forget(profile.key)
     await asyncio.to_thread(stored.save, folder, settings.without_profile(profile.key))
     return True

@@ -9,7 +9,11 @@ from typing import Protocol
 from callcenter.model.customer import Customer
 from callcenter.replica.customers import Stored
 from callcenter.replica.ingest import Ingest
+from callcenter.replica.reindexing import Reindexed
 from callcenter.replica.replica import Replica
+
+FEW = 100
+"""Customers indexed anew at once in the desk itself."""
 
 
 class Shelf(Protocol):
@@ -25,7 +29,10 @@ class Shelf(Protocol):
         """Remove customers; return how many were there."""
 
     async def ids(self) -> list[str]:
-        """Return every customer's id; none where they are not kept beyond the program's end."""
+        """Return every customer's id."""
+
+    async def reindex(self) -> Reindexed:
+        """Take a step in indexing anew; nothing happens where that is not due."""
 
     async def tidy(self) -> None:
         """Make searches fast after much was stored."""
@@ -39,10 +46,11 @@ class ReplicaShelf:
         self.fact = replica.fact
         self.upsert = replica.upsert
         self.delete = replica.delete
+        self.ids = replica.ids
 
-    async def ids(self) -> list[str]:
-        """Return none: a replica in memory is read anew at every start, and that is how it learns who is gone."""
-        return []
+    async def reindex(self) -> Reindexed:
+        """Index a few customers anew: a step must fit between two frames."""
+        return await self._replica.reindex(FEW)
 
     async def tidy(self) -> None:
         """Do nothing: pieces in memory are found as fast."""
@@ -68,7 +76,11 @@ class IngestShelf:
 
     async def ids(self) -> list[str]:
         """Return every customer's id."""
-        return await asyncio.to_thread(lambda: list(self._ingest.ids()))
+        return await asyncio.to_thread(self._ingest.ids)
+
+    async def reindex(self) -> Reindexed:
+        """Index the next customers anew."""
+        return await asyncio.to_thread(self._ingest.reindex)
 
     async def tidy(self) -> None:
         """Join the search index's many pieces."""

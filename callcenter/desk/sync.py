@@ -47,6 +47,10 @@ class Phase(enum.StrEnum):
     IDLE = "idle"
     FILLING = "filling"
     CHECKING = "checking"
+    INDEXING = "indexing"
+
+
+_PHASES = {Work.PASS: Phase.CHECKING, Work.REINDEX: Phase.INDEXING}
 
 
 class Progress(Record, frozen=True):
@@ -54,7 +58,7 @@ class Progress(Record, frozen=True):
 
     phase: Phase = Phase.IDLE
     count: int = 0
-    """Customers read by the filling or checking; those stored while idle."""
+    """Customers read by the filling or checking, or indexed anew; those stored while idle."""
     total: int | None = None
     rate: float = 0.0
     """Customers a second."""
@@ -91,6 +95,7 @@ class Sync:
         self._poked = asyncio.Event()
         self._due = asyncio.Event()
         self._caught_up = asyncio.Event()
+        self._following = asyncio.Event()
         self._check_wanted = False
         self.progress = Progress()
         files.opened.connect(self._begin)
@@ -123,7 +128,9 @@ class Sync:
             return
         self._check_wanted = False
         self._caught_up.set()
+        self._following.clear()
         self._tasks.replace("changes", self._while_open(self._follow(pos, local)))
+        self._tasks.replace("bulk", self._while_open(self._fill_and_check(pos, local)))
 
     def _stop(self) -> None:
         self._tasks.cancel("changes")
@@ -143,14 +150,7 @@ class Sync:
 
     async def _follow(self, pos: PointOfSale, local: Local) -> None:
         changes = Changes(pos, ReplicaShelf(local.replica), page=SMALL_PAGE)
-        failures, begun = 0, False
-
-        def begin() -> None:  # once the watermark stands: what changes from now on is not missed by a fill
-            nonlocal begun
-            if not begun:
-                begun = True
-                self._tasks.replace("bulk", self._while_open(self._fill_and_check(pos, local)))
-
+        failures = 0
         await self._tell_idle(local)
         while True:
             try:
@@ -158,7 +158,7 @@ class Sync:
             except FarBehind:
                 self._caught_up.clear()
                 self._due.set()
-                begin()
+                self._following.set()
                 await self._caught_up.wait()
                 continue
             except PosError as error:
@@ -172,7 +172,7 @@ class Sync:
                 failures = 0
                 self._connection.worked()
                 await self._tell_changes(ids, local)
-                begin()
+                self._following.set()
             await self._pause(pos.quota, failures)
 
     async def _tell_changes(self, ids: tuple[str, ...], local: Local) -> None:
@@ -220,6 +220,9 @@ class Sync:
 
     async def _next(self, local: Local) -> tuple[Work | None, float]:
         """Return what is to be done now, else the seconds until something is due."""
+        if not await local.replica.indexed():
+            return Work.REINDEX, 0.0
+        await self._following.wait()  # the watermark stands: what changes from now on is not missed by a fill
         if not self._caught_up.is_set():
             return Work.CATCH_UP, 0.0
         if await local.replica.fact(FILLED) is None:
@@ -237,7 +240,7 @@ class Sync:
             self._check_wanted = False
 
     def _tell_step(self, work: Work, step: Step) -> None:
-        phase = Phase.CHECKING if work is Work.PASS else Phase.FILLING
+        phase = _PHASES.get(work, Phase.FILLING)
         progress = Progress(
             phase=phase, count=step.count, total=step.total, rate=step.rate, seconds_left=step.seconds_left
         )

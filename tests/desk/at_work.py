@@ -10,6 +10,7 @@ from callcenter.desk.card import Card
 from callcenter.desk.choices import Offer
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import PosDirectory
+from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.queue import OrderQueue
@@ -37,9 +38,10 @@ class Desk:
         self.find = Find(self.directory, self.connection, pause=0.02)
         self.card = Card(self.directory, self.connection)
         self.intake = Intake(self.session, self.directory, self.connection)
-        self.queue = OrderQueue(self.session, self.connection)
+        self.files = LocalFiles(self.session, folder / "data")
+        self.queue = OrderQueue(self.session, self.files, self.connection)
         self.offer = Offer(self.session, self.directory, self.connection)
 
     async def aclose(self) -> None:
-        for part in (self.find, self.card, self.intake, self.offer, self.queue, self.session):
+        for part in (self.find, self.card, self.intake, self.offer, self.queue, self.files, self.session):
             await part.aclose()

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callcenter.desk.connection import Connection
-from callcenter.desk.queue import Change, OrderQueue
+from callcenter.desk.files import LocalFiles
+from callcenter.desk.order_book import Change
+from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order, Recipient, Stage
@@ -125,11 +127,12 @@ def _queue(folder: Path) -> OrderQueue:
         return MemoryVault()
 
     connection = Connection()
-    return OrderQueue(Session(folder, opened, connect, connection), connection)
+    session = Session(folder, opened, connect, connection)
+    return OrderQueue(session, LocalFiles(session, folder), connection)
 
 
 def test_an_order_without_a_customer_belongs_to_whoever_has_its_number(queue: OrderQueue) -> None:
-    queue._take(
+    queue.take(
         (
             Order(id="1", status="PENDING", recipient=Recipient(phone="0505355757")),
             Order(id="2", status="PENDING", recipient=Recipient(phone="+994 50 535 57 57")),
@@ -145,16 +148,16 @@ def test_an_order_without_a_customer_belongs_to_whoever_has_its_number(queue: Or
 
 def test_an_answer_that_came_late_changes_nothing(queue: OrderQueue) -> None:
     told: list[Change] = heard(queue.changed)
-    queue._take((Order(id="1", status="RECEIVED", updated_at=NOON),))
-    queue._take((Order(id="1", status="PENDING", updated_at=NOON - timedelta(seconds=1)),))
+    queue.take((Order(id="1", status="RECEIVED", updated_at=NOON),))
+    queue.take((Order(id="1", status="PENDING", updated_at=NOON - timedelta(seconds=1)),))
     assert queue.orders["1"].stage is Stage.RECEIVED
     assert len(told) == 1
 
 
 def test_an_answer_that_says_nothing_new_is_not_told(queue: OrderQueue) -> None:
     told: list[Change] = heard(queue.changed)
-    queue._take((Order(id="1", status="PENDING"),))
-    queue._take((Order(id="1", status="PENDING"),))
+    queue.take((Order(id="1", status="PENDING"),))
+    queue.take((Order(id="1", status="PENDING"),))
     assert len(told) == 1
 
 
@@ -173,7 +176,7 @@ def test_counts_equal_a_recount_and_each_batch_tells_an_order_once(batches: list
     followed: dict[str, Order] = {}
     for number, batch in enumerate(batches):
         count = len(told)
-        queue._take(tuple(batch))
+        queue.take(tuple(batch))
         assert [change.first for change in told[count:]] in ([], [number == 0])
         assert _counts_are_true(queue)
     for change in told:

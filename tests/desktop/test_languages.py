@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -30,8 +31,8 @@ from callcenter.demo import Demo, demo
 from callcenter.desk.connection import Link
 from callcenter.model.order import Order
 from callcenter.ui import wording
+from callcenter.ui.orders.cells import _SHAPES, Column
 from callcenter.ui.orders.queue_delegate import MARGIN
-from callcenter.ui.orders.queue_model import _SHAPES, Column
 from callcenter.ui.shell import theme, translation
 from callcenter.ui.shell.key_map import KeyMap
 from callcenter.ui.shell.one_line import OneLine
@@ -125,7 +126,7 @@ async def test_nothing_of_the_key_map_is_cut_off(desk: Desk, until: Until) -> No
 
 
 async def test_the_columns_of_the_queue_hold_their_longest_words(signed_in: Desk) -> None:
-    view = signed_in.window.desk.queue._current_view()
+    view = signed_in.window.desk.queue._view
     orders = [Order(id="1", status=status) for status in ("PENDING", "RECEIVED", "DELIVERED", "IGNORE")]
     now = datetime.now(UTC)
     lasting = (timedelta(minutes=59), timedelta(hours=23, minutes=59), timedelta(days=99))
@@ -133,7 +134,7 @@ async def test_the_columns_of_the_queue_hold_their_longest_words(signed_in: Desk
         Column.AGE: [f"!! {wording.age(now - each, now)}" for each in lasting],
         Column.STATE: [f"{_SHAPES[each.stage]} {wording.status(each)}" for each in orders],
     }
-    metrics = view.itemDelegate()._metrics  # type: ignore[attr-defined]
+    metrics = QFontMetrics(theme.text_font())
     for column, texts in words.items():
         room = view.columnWidth(column) - 2 * MARGIN
         assert [text for text in texts if metrics.horizontalAdvance(text) > room] == []

@@ -1,19 +1,22 @@
 """The models of the queue and of the search, under any changes there may be."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from callcenter.desk.queue import Change
+from callcenter.desk.order_book import Change
+from callcenter.desk.urgency import Arrangement
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order, Stage, stage_of
 from callcenter.ui.customers.results_model import CUSTOMER, ResultsModel
-from callcenter.ui.orders.queue_model import ORDER, Column, QueueModel
+from callcenter.ui.orders.cells import Column
+from callcenter.ui.orders.queue_model import ORDER, QueueModel
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 STAGES = [None, Stage.PENDING, Stage.OTHER]
@@ -83,6 +86,72 @@ def test_a_chosen_order_stays_chosen_for_as_long_as_it_stays(batches: list[list[
         known |= {one.id for one in fresh}
         assert chosen.isValid()
         assert chosen.data(ORDER) == order
+
+
+_many = st.lists(
+    st.builds(
+        Order,
+        id=st.integers(1, 60).map(str),
+        status=st.sampled_from(["PENDING", "RECEIVED", "DELIVERED"]),
+        created_at=st.integers(0, 50).map(lambda minutes: NOON + timedelta(minutes=minutes)),
+    ),
+    min_size=20,
+    max_size=60,
+    unique_by=lambda order: order.id,
+)
+
+
+@pytest.mark.parametrize("stage", [None, Stage.PENDING])
+@pytest.mark.parametrize("arrangement", list(Arrangement))
+def test_however_many_change_at_once_rows_are_sorted_and_whoever_holds_a_row_keeps_it(
+    qapp: QApplication, stage: Stage | None, arrangement: Arrangement
+) -> None:
+    del qapp
+
+    @settings(max_examples=15)  # Qt's tester asks for every cell again and again
+    @given(st.lists(_many, min_size=1, max_size=3), st.sets(st.integers(1, 60).map(str)), st.booleans())
+    def check(batches: list[list[Order]], gone: set[str], rests: bool) -> None:
+        model = QueueModel(stage)
+        tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+        model.arrange(arrangement)
+        known: dict[str, Order] = {}
+        for batch in batches:
+            held = {row.data(ORDER).id: row for row in map(_persistent(model), range(model.rowCount()))}
+            known |= {order.id: order for order in batch}
+            if rests:
+                model.rest()
+            model.take(Change(came=tuple(batch)), NOON)
+            if rests:
+                model.wake()
+            assert _rows(model) == _expected(known, stage, arrangement)
+            for order_id, index in held.items():
+                assert (index.data(ORDER).id if index.isValid() else None) in {order_id, None}
+                assert index.isValid() == any(order.id == order_id for order in _rows(model))
+        model.take(Change(gone=tuple(gone)), NOON)
+        left = {order_id: order for order_id, order in known.items() if order_id not in gone}
+        assert _rows(model) == _expected(left, stage, arrangement)
+        model.narrow(left.values(), lambda order: int(order.id) % 2 == 0)
+        even = {order_id: order for order_id, order in left.items() if int(order_id) % 2 == 0}
+        assert _rows(model) == _expected(even, stage, arrangement)
+        model.narrow(left.values(), lambda _order: True)
+        assert _rows(model) == _expected(left, stage, arrangement)
+        del tester
+
+    check()
+
+
+def _persistent(model: QueueModel) -> Callable[[int], QPersistentModelIndex]:
+    return lambda row: QPersistentModelIndex(model.index(row, 0))
+
+
+def _expected(known: dict[str, Order], stage: Stage | None, arrangement: Arrangement) -> list[Order]:
+    here = [order for order in known.values() if stage is None or order.stage is stage]
+    if arrangement is Arrangement.NEWEST:
+        return sorted(here, key=_newest_first)
+    waiting = [order for order in here if order.open]
+    done = [order for order in here if not order.open]
+    waiting.sort(key=lambda order: (order.stage is not Stage.PENDING, order.created_at, -int(order.id)))
+    return [*waiting, *sorted(done, key=_newest_first)]
 
 
 def test_what_is_there_first_is_not_marked_and_what_comes_later_is(qapp: QApplication) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from callcenter.desk.card import Card
-from callcenter.desk.queue import Change, OrderQueue
+from callcenter.desk.order_book import Change
+from callcenter.desk.queue import OrderQueue
 from callcenter.model import phone
 from callcenter.model.customer import Customer, Gender, Group
 from callcenter.model.order import Order

@@ -37,7 +37,7 @@ class DeskPage(QWidget):
         self.card = CardPane(parts.card, parts.queue)
         self.form = NewCustomerForm(parts.intake)
         self.side = Side(parts.card, self.card, self.form)
-        self.queue = QueuePane(parts.queue)
+        self.queue = QueuePane(parts.queue, parts.narrowing)
         self.call_log = CallLog(parts.calls.book, self)
         self.unsent = Unsent(parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
@@ -135,10 +135,12 @@ class DeskPage(QWidget):
     def remember(self, memory: QSettings) -> None:
         """Keep the sizes of the panes."""
         remember(memory, {"across": self._across.saveState(), "down": self._down.saveState()})
+        self.queue.remember(memory)
 
     def restore(self, memory: QSettings) -> None:
         """Take the sizes kept."""
         restore(memory, {"across": self._across.restoreState, "down": self._down.restoreState})
+        self.queue.restore(memory)
 
     # ---- answers ----------------------------------------------------------------------------------------------------
 

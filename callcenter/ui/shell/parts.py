@@ -16,6 +16,7 @@ from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.phone_address import PhoneAddress
+from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.desk.sync import Sync
@@ -35,6 +36,7 @@ class Parts:
     card: Card
     intake: Intake
     queue: OrderQueue
+    narrowing: Narrowing
     calls: Calls
     calling_out: CallingOut
     phone_address: PhoneAddress

@@ -90,6 +90,9 @@ class MainWindow(QMainWindow):
         for name in ("take-call", "next-caller", "dismiss-call"):  # also while the log is in front
             desk.call_log.addAction(self.actions_[name])
         on("queue", desk.queue.focus)
+        on("queue-find", desk.queue.find_orders)
+        on("queue-venue", desk.queue.next_venue)
+        on("queue-sort", desk.queue.turn_sorting)
         on("look-now", desk.look_now)
         on("outbox", desk.unsent.show_outbox)
         on("phone-address", lambda: PhoneAddressDialog(self._phone_address, self).show())
