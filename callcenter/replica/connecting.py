@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -168,7 +169,10 @@ def companions(path: Path) -> tuple[Path, Path]:
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
 
 
-def wipe(path: Path) -> None:
-    """Delete a file and everything set aside from it."""
-    for found in path.parent.glob(f"{path.name}*"):
-        found.unlink(missing_ok=True)
+def wipe(folder: Path) -> None:
+    """Delete a profile's folder: its files, their logs, what was set aside; one that is not there is no trouble.
+
+    Raises OSError where another program holds one of them.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)

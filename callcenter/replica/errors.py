@@ -16,8 +16,6 @@ class Trouble(enum.StrEnum):
     """A database, but not this program's."""
     NEWER = "newer"
     """Written by a later version of this program."""
-    OTHER_REGION = "other-region"
-    """Its telephone numbers were read as another country's."""
 
 
 class LocalFileError(Exception):

@@ -6,8 +6,10 @@ import apsw
 
 CUSTOMERS = "customers"
 """The number of customers: counting a million rows would take longer than a frame."""
-REGION = "region"
-"""Whose numbering plan the stored numbers were read by."""
+RULE = "index"
+"""By which rule customers and orders are indexed (reindexing.py)."""
+REINDEXED = "index.reached"
+"""How far indexing anew has come; not there where the whole index follows the rule."""
 
 
 def fact(connection: apsw.Connection, name: str) -> str | None:

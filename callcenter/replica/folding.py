@@ -12,7 +12,6 @@ import re
 import unicodedata
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_APOSTROPHES = re.compile("['`]")
 
 # Where anyascii (which knows every script) and the habits of Baku part: the Turkic letters, and Russian ones written
 # the way names in passports are. Keys are lower-case; both cases are filled in below.
@@ -39,7 +38,10 @@ def fold(text: str) -> str:
             from anyascii import anyascii  # noqa: PLC0415 - its tables load for the rare script that needs them
 
             text = anyascii(text)
-    return _NOT_WORD.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
+    text = text.lower()
+    if text.isalnum():  # a word alone, as most are
+        return text
+    return _NOT_WORD.sub(" ", text.replace("'", "").replace("`", "")).strip()
 
 
 _DIGRAPHS = re.compile(r"dzh|dj|zh|kh|gh|sh|ch|yu|ye")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,9 +10,10 @@ from typing import Self
 import apsw
 
 from callcenter.model.customer import Customer
-from callcenter.replica import facts, opening
+from callcenter.replica import facts, lookup, opening
 from callcenter.replica.connecting import Key, transaction, translated
 from callcenter.replica.customers import CustomerWriter, Stored
+from callcenter.replica.reindexing import Reindexed, Reindexing
 
 CACHE = 64
 """Megabytes of pages: while a million customers are stored, the indexes must fit."""
@@ -20,6 +21,13 @@ _PENDING = 32 * 1024 * 1024
 """Bytes of search index gathered before a segment is written: a transaction's worth."""
 _STEP = 2000
 """Pages of search index joined in one transaction: a few tenths of a second."""
+_USUAL_JOIN = 4
+"""FTS5's own default: so many pieces of one size are joined little by little, with every write. Here none are: sixteen
+pieces are joined at once ("crisismerge"), and all at the end. Each customer is then written three times, not five."""
+_LOG = 16_384
+"""Pages in the write-ahead log before they are copied: pages written again and again are copied once."""
+_REINDEXED = 4000
+"""Customers indexed anew in one transaction."""
 
 
 class Ingest:
@@ -33,8 +41,11 @@ class Ingest:
         self._connection = opening.connect_replica(path, key, cache_megabytes=CACHE)
         self._region = region
         self._customers = CustomerWriter(self._connection, region)
+        self._reindexing = Reindexing(self._connection, region)
         with translated():
+            self._connection.wal_autocheckpoint(_LOG)
             self._option("hashsize", _PENDING)
+            self._option("automerge", 0)
 
     def __enter__(self) -> Self:
         return self
@@ -42,7 +53,17 @@ class Ingest:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        try:
+            if kind is None:  # the file keeps the option; after a failure the next Ingest puts it back
+                with translated():
+                    self._option("automerge", _USUAL_JOIN)
+        finally:
+            self._connection.close()
+
+    def reindex(self) -> Reindexed:
+        """Take a step in indexing anew; nothing happens where that is not due."""
+        with translated():
+            return self._reindexing.step(_REINDEXED)
 
     def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
         """Store a batch in one transaction, each id once, and with it the facts ``noted``: both or neither.
@@ -62,11 +83,10 @@ class Ingest:
         with translated():
             return facts.fact(self._connection, name)
 
-    def ids(self) -> Iterator[str]:
-        """Give every customer's id, in the order of arrival: for a pass that notices who is gone."""
+    def ids(self) -> list[str]:
+        """Return every customer's id, in the order of arrival: for a pass that notices who is gone."""
         with translated():
-            for (customer_id,) in self._connection.execute("SELECT id FROM customer ORDER BY seq"):
-                yield str(customer_id)
+            return lookup.ids(self._connection)
 
     def tidy(self) -> None:
         """Join the search index's many pieces: after a fill every search is faster. Takes seconds, in small steps."""

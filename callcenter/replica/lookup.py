@@ -32,6 +32,11 @@ def by_ids(connection: apsw.Connection, ids: Sequence[str]) -> list[Customer]:
     return [stored.from_row(found[one]) for one in dict.fromkeys(ids) if one in found]
 
 
+def ids(connection: apsw.Connection) -> list[str]:
+    """Return every customer's id, in the order of arrival."""
+    return [str(customer_id) for (customer_id,) in connection.execute("SELECT id FROM customer ORDER BY seq")]
+
+
 def by_number(connection: apsw.Connection, number: str, region: str) -> list[Customer]:
     """Return everybody with this whole number: those whose primary number it is first, then the more frequent."""
     digits = canonical(number, region)

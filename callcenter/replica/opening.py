@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from callcenter.replica import facts
+from callcenter.replica import reindexing
 from callcenter.replica.connecting import Key, SetAside, companions, connect, set_aside, translated
 from callcenter.replica.errors import LocalFileError, Trouble
 from callcenter.replica.schema import REPLICA
@@ -49,16 +49,8 @@ def _ours(path: Path | None, key: Key | None, region: str) -> apsw.Connection:
     connection = connect_replica(path, key)
     try:
         with translated():
-            _claim(connection, region)
+            reindexing.claim(connection, region)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _claim(connection: apsw.Connection, region: str) -> None:
-    known = facts.fact(connection, facts.REGION)
-    if known is None:
-        facts.set_fact(connection, facts.REGION, region)
-    elif known != region:
-        raise LocalFileError(Trouble.OTHER_REGION)

@@ -19,6 +19,7 @@ from callcenter.replica.errors import LocalFileError
 from callcenter.replica.orders import OrderCursor, OrderFilter, OrderPage, StoredOrders
 from callcenter.replica.query import Query
 from callcenter.replica.regulars import Regulars
+from callcenter.replica.reindexing import Reindexed, Reindexing
 from callcenter.replica.searching import Hit
 from callcenter.replica.sorting import find
 from callcenter.replica.worker import Worker
@@ -44,6 +45,7 @@ class Replica:
         self._writer: Worker
         self._regulars: Regulars | None = None
         self._customers: CustomerWriter | None = None
+        self._reindexing: Reindexing | None = None
         self._scores: Mapping[str, float] = {}
         self.notice: SetAside | None = None
         """Told where the file could not be used, and an empty one took its place."""
@@ -122,6 +124,18 @@ class Replica:
         gone = list(ids)
         return await self._write(lambda connection: self._writer_of(connection).delete(gone))
 
+    async def ids(self) -> list[str]:
+        """Return every customer's id, in the order of arrival."""
+        return await self._read(lookup.ids)
+
+    async def indexed(self) -> bool:
+        """Whether the whole index follows this program's rule; until then a search may miss who is stored."""
+        return await self.fact(facts.REINDEXED) is None
+
+    async def reindex(self, most: int) -> Reindexed:
+        """Index the next ``most`` customers anew, where that is due: after a change of the rule."""
+        return await self._write(lambda connection: self._reindexing_of(connection).step(most))
+
     async def upsert_orders(
         self, batch: Iterable[Order], noted: Mapping[str, str | None] | None = None
     ) -> StoredOrders:
@@ -194,6 +208,11 @@ class Replica:
             self._regulars = Regulars(connection, self._region)
         self._regulars.prefer(self._scores)
         return self._regulars
+
+    def _reindexing_of(self, connection: apsw.Connection) -> Reindexing:
+        if self._reindexing is None:
+            self._reindexing = Reindexing(connection, self._region)
+        return self._reindexing
 
     def _writer_of(self, connection: apsw.Connection) -> CustomerWriter:
         if self._customers is None:

@@ -1,8 +1,9 @@
 """What the search index holds of a customer: generated tokens, so that one index answers every kind of look at once.
 
-What is made here lies in files: whoever changes it (or folding.py, numbers.py) adds a step to schema.py that indexes
-anew. All of a query's parts are intersected inside FTS5, in the order of importance, and read no further than the page
-to show. A token's first character tells its kind; three characters without one are a trigram:
+What is made here lies in files: whoever changes it (or folding.py, numbers.py, ranking.py, vocabulary.py) raises
+``VERSION``, and every replica is indexed anew (reindexing.py). All of a query's parts are intersected inside FTS5, in
+the order of importance, and read no further than the page to show. A token's first character tells its kind; three
+characters without one are a trigram:
 
 | token   | says                                                          |
 |---------|---------------------------------------------------------------|
@@ -22,12 +23,15 @@ to show. A token's first character tells its kind; three characters without one 
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Final
 
 from callcenter.model.customer import Customer
 from callcenter.replica.folding import fold, spelled
 from callcenter.replica.numbers import canonical, plan_of
 
+VERSION: Final = 1
+"""Raised whenever a customer gets other tokens than before (a test compares)."""
 MARKS: Final = "-+_=#^$!~@"
 """The tokenizer must take these for letters."""
 LONGEST_TEXT: Final = 512
@@ -40,9 +44,11 @@ def tokens_of(customer: Customer, region: str) -> str:
     code = plan_of(region).code
     parts += [_number_tokens(number, code) for number in numbers_of(customer.phone, customer.phones, region)]
     if customer.email:
-        parts.append(_text_tokens(customer.email))
+        who, _, host = customer.email[:LONGEST_TEXT].partition("@")
+        parts += (_trigrams_of(fold(who)), _host_tokens(host))
     if customer.code:
-        parts += (_text_tokens(customer.code), "!" + compact(customer.code))
+        code_words = fold(customer.code[:LONGEST_TEXT])
+        parts += (_trigrams_of(code_words), "!" + code_words.replace(" ", ""))
     if customer.address or customer.addresses:
         places = {customer.address, *[place.text for place in customer.addresses]}
         parts += [_address_tokens(word) for place in places if place for word in place[:LONGEST_TEXT].split()]
@@ -53,8 +59,10 @@ def tokens_of(customer: Customer, region: str) -> str:
 
 def numbers_of(primary: str | None, others: tuple[str, ...], region: str) -> tuple[str, ...]:
     """Return a customer's numbers as canonical digits, the primary one first, none twice."""
-    written = (primary, *others) if others else (primary,)
-    found = dict.fromkeys(canonical(number, region) for number in written if number)
+    if not others:  # as nearly everybody
+        number = canonical(primary, region) if primary else ""
+        return (number,) if number else ()
+    found = dict.fromkeys([canonical(number, region) for number in (primary, *others) if number])
     found.pop("", None)  # signs without a digit
     return tuple(found)
 
@@ -95,21 +103,43 @@ def _name_tokens(word: str) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def _address_tokens(word: str) -> str:
-    return " ".join([_text_tokens(word), *("@" + part for part in fold(word).split() if part.isdigit())])
+    folded = fold(word)
+    return " ".join([_trigrams_of(folded), *("@" + part for part in folded.split() if part.isdigit())])
 
 
-def _text_tokens(text: str) -> str:
-    return " ".join([word[at : at + 3] for word in fold(text[:LONGEST_TEXT]).split() for at in range(len(word) - 2)])
+@functools.lru_cache(maxsize=4096)
+def _host_tokens(host: str) -> str:
+    return _trigrams_of(fold(host))
 
 
-# Each three digits with the first two of them: a million numbers have ten such pieces each.
-_PIECES: Final = {f"{three:03d}": f"#{three // 10:02d} #{three:03d}" for three in range(1000)}
+def _trigrams_of(folded: str) -> str:
+    return " ".join([word[at : at + 3] for word in folded.split() for at in range(len(word) - 2)])
+
+
+class _Pieces(dict[str, str]):
+    """What numbers are made of, with its tokens: there are so few that each is spelled out once."""
+
+    def __init__(self, spell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._spell = spell
+
+    def __missing__(self, digits: str) -> str:
+        self[digits] = tokens = self._spell(digits)
+        return tokens
+
+
+_THREE: Final = _Pieces(lambda three: f"#{three[:2]} #{three}")
+_FOUR: Final = _Pieces(lambda four: f"{_THREE[four[:3]]} {_THREE[four[1:]]}")
+_STARTS: Final = _Pieces(lambda three: f"^{three[:1]} ^{three[:2]} ^{three}")
+_ENDS: Final = _Pieces(lambda three: f"#{three[1:]} ${three}")
 
 
 def _number_tokens(number: str, code: str) -> str:
-    if len(number) < 3:
+    size = len(number)
+    if size < 3:
         return f"#{number} ^{number}"
-    pieces = [_PIECES[number[at : at + 3]] for at in range(len(number) - 2)]
-    start = number.removeprefix(code)
-    pieces.append(f"#{number[-2:]} ${number[-3:]} ^{start[:1]} ^{start[:2]} ^{start[:3]}")
+    pieces = [_FOUR[number[at : at + 4]] for at in range(0, size - 3, 2)]
+    if size % 2:
+        pieces.append(_THREE[number[-3:]])
+    pieces += (_STARTS[number.removeprefix(code)[:3]], _ENDS[number[-3:]])
     return " ".join(pieces)
