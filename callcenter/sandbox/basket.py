@@ -45,6 +45,8 @@ class Basket:
     service_charge: float | None = None
     """Percent; None where it is switched off."""
     comment: str | None = None
+    order_number: str | None = None
+    """What the ordering system calls the order."""
     auto_order_accept: bool = False
     auto_order_sent_to_station: bool = False
 

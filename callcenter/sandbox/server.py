@@ -21,7 +21,6 @@ from callcenter.sandbox.journal import Asked, Journal
 from callcenter.sandbox.network import HOST, Network, bind
 from callcenter.sandbox.opening import Opening, fill
 from callcenter.sandbox.store.database import Store, open_store
-from callcenter.sandbox.store.orders import STATUSES
 from callcenter.sandbox.traffic import Traffic
 
 _T = TypeVar("_T")
@@ -60,6 +59,10 @@ class Sandbox:
     Enter it to start the server on a thread and an asyncio loop of its own; leaving ends both. Its data are in a
     temporary file, or in ``data``, which is filled at its first use alone. Every method may be called from any thread
     but the server's own.
+
+    ``clock`` (``sandbox.clock``) is the one source of the time: of what is created and changed, of traffic, tokens,
+    quotas and the list's days. With a ``ManualClock`` nothing passes by itself: ``clock.advance(seconds)``, then
+    ``step()``, which does what is due by then, 200 orders a step at most. It may go back; a change never does.
 
     Raises ValueError for an option out of range; on entering, OSError for a port that is taken and DataFileError for a
     data file that cannot be used.
@@ -244,8 +247,6 @@ class Sandbox:
 
     def advance_order(self, order_id: int, status: str) -> None:
         """Put an order into another state now, as the clerk would. Raises KeyError and ValueError."""
-        if status not in STATUSES:
-            raise ValueError(f"{status!r} is not a status; accepted: {', '.join(STATUSES)}")
         live = self._running
 
         def advance() -> None:
@@ -253,6 +254,11 @@ class Sandbox:
             live.store.connection.commit()
 
         self._call(advance)
+
+    def limit_product(self, product_id: int, remaining: int | None, *, venue_id: int = accounts.VENUE_ID) -> None:
+        """Put a product on a venue's stop list, 0 for out; None takes it off. Raises KeyError."""
+        traffic = self._running.traffic
+        self._call(lambda: traffic.limit(venue_id, product_id, remaining))
 
     def step(self) -> None:
         """Let everything happen that is due by the clock now, without waiting for the next tick."""

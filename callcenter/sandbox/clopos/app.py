@@ -14,6 +14,7 @@ from callcenter.sandbox.clopos.answers import Answers, RefusalError, failure, on
 from callcenter.sandbox.clopos.catalogue import Catalogue
 from callcenter.sandbox.clopos.customers import Customers
 from callcenter.sandbox.clopos.gate import Gate
+from callcenter.sandbox.clopos.menu import Menu
 from callcenter.sandbox.clopos.orders import Orders
 from callcenter.sandbox.clopos.sign_in import SignIn
 from callcenter.sandbox.clopos.tiers import Tiers
@@ -48,6 +49,7 @@ def clopos(parts: Parts) -> ASGIApp:
     customers = Customers(parts.store, gate, answers, parts.clock)
     orders = Orders(parts.store, gate, answers, parts.clock, parts.traffic)
     catalogue = Catalogue(parts.store.catalogue, gate, answers)
+    menu = Menu(parts.store, gate, answers)
     routes = [
         route
         for base in (f"{PREFIX}/v2", PREFIX)
@@ -59,6 +61,9 @@ def clopos(parts: Parts) -> ASGIApp:
             Route(f"{base}/customer-groups", catalogue.groups, methods=["GET"]),
             Route(f"{base}/venues", catalogue.venues, methods=["GET"]),
             Route(f"{base}/sale-types", catalogue.sale_types, methods=["GET"]),
+            Route(f"{base}/categories", menu.categories, methods=["GET"]),
+            Route(f"{base}/products", menu.products, methods=["GET"]),
+            Route(f"{base}/products/stop-list", menu.stop_list, methods=["GET"]),
             Route(f"{base}/orders", orders.listed, methods=["GET"]),
             Route(f"{base}/orders", orders.create, methods=["POST"]),
             Route(f"{base}/orders/{{id:int}}", orders.one, methods=["GET"]),

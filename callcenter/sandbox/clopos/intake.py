@@ -37,7 +37,7 @@ def read_order(body: dict[str, Any], store: Store) -> Draft:
         refuse_field("The selected venue_id is invalid.")
     caller = _caller(_object(body, "customer", required=True), store)
     bodies.whole(body, "auto_accept_terminal")
-    bodies.text(body, "order_number", longest=_LONGEST_NUMBER)
+    number = bodies.text(body, "order_number", longest=_LONGEST_NUMBER)
     discount_type, discount_value = _discount(_object(body, "discount"))
     charge = _object(body, "service_charge")
     charge_value = bodies.number(charge, "service_charge.value") or 0.0
@@ -49,6 +49,7 @@ def read_order(body: dict[str, Any], store: Store) -> Draft:
         discount_value=discount_value,
         service_charge=charge_value if bodies.flag(charge, "enabled") else None,
         comment=bodies.text(body, "comment", longest=_LONGEST_TEXT),
+        order_number=number,
         auto_order_accept=bodies.flag(body, "auto_order_accept"),
         auto_order_sent_to_station=bodies.flag(body, "auto_order_sent_to_station"),
     )

@@ -88,6 +88,7 @@ class Orders:
             draft.basket, draft.caller, draft.venue_id, created_at=now, due_at=self._traffic.clerk_looks_at(now)
         )
         order_id = self._store.orders.insert(row)
+        self._traffic.sell(draft.basket, draft.venue_id)
         self._store.connection.commit()
         payload = {"updated_at": iso(now), "created_at": iso(now), "id": order_id, "venue_id": draft.venue_id}
         body = {"success": True, "message": "Order created", "data": {"status": PENDING, "payload": payload}}

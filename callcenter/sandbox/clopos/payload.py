@@ -28,7 +28,10 @@ def caller_of(customer: sqlite3.Row) -> dict[str, Any]:
 
 def payload_of(basket: Basket, caller: Mapping[str, Any], venue_id: int) -> dict[str, Any]:
     """Write an order's content."""
+    # No page shows where the number that an order was sent with can be read again: it stands here where one was sent.
+    numbered = {"order_number": basket.order_number} if basket.order_number is not None else {}
     return {
+        **numbered,
         "auto_order_accept": basket.auto_order_accept,
         "auto_order_sent_to_station": basket.auto_order_sent_to_station,
         "delivery_fee": price(basket.delivery_fee),

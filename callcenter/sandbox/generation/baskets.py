@@ -11,13 +11,14 @@ _DELIVERY = 2
 
 def draw_basket(rng: random.Random, catalogue: Catalogue) -> Basket:
     """Draw one to five lines, mostly for delivery, sometimes with a discount."""
-    menu = list(catalogue.products.values())
+    menu = catalogue.menu
     lines = []
     for product in rng.sample(menu, rng.choice((1, 1, 2, 2, 3, 3, 4, 5))):
         modifiers: tuple[tuple[Modifier, int], ...] = ()
-        if product.modifiers and rng.random() < 0.5:
-            chosen = rng.sample(product.modifiers, rng.randint(1, min(2, len(product.modifiers))))
+        if product.extras and rng.random() < 0.5:
+            chosen = rng.sample(product.extras, rng.randint(1, min(2, len(product.extras))))
             modifiers = tuple((modifier, 1) for modifier in chosen)
+        modifiers = (*((modifier, 1) for modifier in product.usual), *modifiers)
         count = rng.randint(3, 12) if product.category == "qutab" else rng.choice((1, 1, 1, 2, 2, 3))
         digest = hash_of(product.id, [modifier.id for modifier, _ in modifiers])
         lines.append(Line(product, count, modifiers, product_hash=digest))

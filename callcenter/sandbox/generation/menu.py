@@ -1,7 +1,9 @@
-"""The brand: its venues, sale types, customer groups and what it cooks."""
+"""The brand: its venues, sale types and customer groups."""
 
 import sqlite3
 from typing import Final
+
+from callcenter.sandbox.generation import assortment
 
 VENUES: Final = (
     (1, "Nizami", "Nizami küçəsi 96, Bakı", 1, "+994124980011", "nizami@example.com"),
@@ -29,62 +31,6 @@ GROUPS: Final = (
 )
 """id, name, discount_type, discount_value, system_type. Group 7 is empty."""
 
-_EXTRAS: Final = {
-    "pizza": (("Əlavə pendir", 150), ("Göbələk", 100), ("Acı bibər", 0), ("Qalın xəmir", 120)),
-    "döner": (("Əlavə ət", 250), ("Sarımsaq sousu", 50), ("Soğansız", 0)),
-    "plov": (("Qazmaq", 200), ("Əlavə qara", 300)),
-    "burger": (("Extra cheese", 100), ("Bacon", 180), ("No onions", 0)),
-}
-
-_DISHES: Final = (
-    ("pizza", "Pizza Marqarita", 850),
-    ("pizza", "Pizza Pepperoni", 1150),
-    ("pizza", "Pizza Dörd pendir", 1290),
-    ("pizza", "Pizza Toyuqlu", 1080),
-    ("pizza", "Pizza Vegetarian", 940),
-    ("plov", "Şah plov", 1650),
-    ("plov", "Səbzi plov", 1200),
-    ("plov", "Şüyüd plov", 1050),
-    ("döner", "Toyuq dönər", 450),
-    ("döner", "Ət dönər", 620),
-    ("döner", "Çiy köftə dürüm", 390),
-    ("döner", "İsgəndər dönər", 1190),
-    ("burger", "Cheeseburger", 690),
-    ("burger", "Double burger", 980),
-    ("kebab", "Lülə kabab", 700),
-    ("kebab", "Tikə kabab", 850),
-    ("kebab", "Toyuq kabab", 650),
-    ("kebab", "Quzu qabırğası", 1480),
-    ("kebab", "Tərəvəz kababı", 480),
-    ("qutab", "Ət qutabı", 120),
-    ("qutab", "Göy qutabı", 80),
-    ("qutab", "Balqabaq qutabı", 90),
-    ("dolma", "Yarpaq dolması", 780),
-    ("dolma", "Badımcan-bibər-pomidor dolması", 820),
-    ("dolma", "Kələm dolması", 720),
-    ("soup", "Düşbərə", 560),
-    ("soup", "Dovğa", 320),
-    ("soup", "Borş", 480),
-    ("soup", "Mərci şorbası", 380),
-    ("salad", "Çoban salatı", 420),
-    ("salad", "Sezar salatı", 790),
-    ("salad", "Mimoza", 540),
-    ("side", "Kartof fri", 300),
-    ("side", "Təndir çörəyi", 60),
-    ("sweet", "Paxlava", 350),
-    ("sweet", "Şəkərbura", 220),
-    ("sweet", "Künəfə", 680),
-    ("drink", "Ayran", 120),
-    ("drink", "Coca-Cola 0,5", 180),
-    ("drink", "Su 0,5", 80),
-    ("drink", "Kompot", 250),
-    ("drink", "Armudu çay", 150),
-)
-"""Category, name, price in hundredths."""
-
-FIRST_PRODUCT: Final = 51
-FIRST_MODIFIER: Final = 501
-
 
 def fill_catalogue(connection: sqlite3.Connection, now: int) -> None:
     """Put the brand into the empty tables."""
@@ -95,10 +41,4 @@ def fill_catalogue(connection: sqlite3.Connection, now: int) -> None:
         "INSERT INTO customer_groups VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
         [(*group, opened + 86_400 * group[0], opened + 172_800 * group[0]) for group in GROUPS],
     )
-    modifier_id = FIRST_MODIFIER
-    for product_id, (category, name, price) in enumerate(_DISHES, FIRST_PRODUCT):
-        connection.execute("INSERT INTO products VALUES (?, ?, ?, ?)", (product_id, category, name, price))
-        for extra, extra_price in _EXTRAS.get(category, ()):
-            row = (modifier_id, product_id, extra, extra_price)
-            connection.execute("INSERT INTO modifiers VALUES (?, ?, ?, ?)", row)
-            modifier_id += 1
+    assortment.fill_menu(connection, now)

@@ -9,6 +9,7 @@ from callcenter.sandbox.store import schema
 from callcenter.sandbox.store.catalogue import Catalogue
 from callcenter.sandbox.store.customers import CustomerTable
 from callcenter.sandbox.store.orders import OrderTable
+from callcenter.sandbox.store.stop_list import StopList
 
 _HEADER: Final = b"SQLite format 3\x00"
 
@@ -28,6 +29,7 @@ class Store:
         self.catalogue = Catalogue(connection)
         self.customers = CustomerTable(connection)
         self.orders = OrderTable(connection)
+        self.stop_list = StopList(connection)
 
     def fact(self, name: str) -> str:
         """Read something the file remembers about itself. Raises KeyError."""

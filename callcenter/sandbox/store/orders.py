@@ -13,6 +13,11 @@ RECEIVED: Final = "RECEIVED"
 DELIVERED: Final = "DELIVERED"
 IGNORE: Final = "IGNORE"
 STATUSES: Final = (PENDING, RECEIVED, DELIVERED, IGNORE)
+"""The documented ones: a list can be narrowed to these alone."""
+SCHEDULED: Final = "SCHEDULED"
+PICKED_UP: Final = "PICKED_UP"
+SEEN: Final = (*STATUSES, SCHEDULED, PICKED_UP)
+"""With two that no page of the vendor explains, but that orders are met in."""
 
 SORTS: Final = ("id", "created_at", "updated_at")
 

@@ -5,7 +5,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x43435342
 """SQLite's mark for the kind of file: ``CCSB``."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 TABLES: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -24,13 +24,39 @@ CREATE TABLE customer_groups (
     system_type TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, deleted_at INTEGER
 );
 
+CREATE TABLE categories (
+    id INTEGER PRIMARY KEY, parent_id INTEGER, type TEXT NOT NULL, name TEXT NOT NULL, color TEXT NOT NULL,
+    hidden INTEGER NOT NULL, status INTEGER NOT NULL
+);
+
 CREATE TABLE products (
-    id INTEGER PRIMARY KEY, category TEXT NOT NULL, name TEXT NOT NULL, price INTEGER NOT NULL   -- hundredths
+    id INTEGER PRIMARY KEY,
+    category TEXT NOT NULL,           -- what it is to those who draw orders
+    name TEXT NOT NULL,
+    price INTEGER NOT NULL,           -- hundredths
+    category_id INTEGER,
+    parent_id INTEGER,                -- set for a variant: the product it is one of
+    type TEXT NOT NULL,
+    hidden INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    barcode TEXT
+);
+
+CREATE TABLE modifier_groups (
+    id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL, name TEXT NOT NULL,
+    min_select INTEGER NOT NULL, max_select INTEGER NOT NULL
 );
 
 CREATE TABLE modifiers (
-    id INTEGER PRIMARY KEY, product_id INTEGER NOT NULL, name TEXT NOT NULL, price INTEGER NOT NULL  -- hundredths
+    id INTEGER PRIMARY KEY, group_id INTEGER NOT NULL, name TEXT NOT NULL, price INTEGER NOT NULL,  -- hundredths
+    max_count INTEGER NOT NULL
 );
+
+CREATE TABLE stop_list (
+    venue_id INTEGER NOT NULL, product_id INTEGER NOT NULL, remaining INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,      -- milliseconds since 1970
+    PRIMARY KEY (venue_id, product_id)
+) WITHOUT ROWID;
 
 -- No row is ever deleted and ids are given in the order of creation: a row's id is its position in the list
 -- sorted by id or by created_at, which is why those two lists need no index and no counting.
