@@ -121,6 +121,50 @@
     </message>
 </context>
 <context>
+    <name>AlertWords</name>
+    <message numerus="yes">
+        <source>%n new orders</source>
+        <translation>
+            <numerusform>%n yeni sifariş</numerusform>
+            <numerusform>%n yeni sifariş</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New order {number}</source>
+        <translation>Yeni sifariş {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>və daha %n</numerusform>
+            <numerusform>və daha %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>An order opened here falls silent on every desk.</source>
+        <translation>Burada açılan sifariş bütün iş yerlərində susur.</translation>
+    </message>
+    <message>
+        <source>An order opened here falls silent on this desk; on the others once it is no longer pending.</source>
+        <translation>Burada açılan sifariş bu iş yerində susur, digərlərində isə gözləməkdən çıxanda.</translation>
+    </message>
+    <message>
+        <source>No sound can be played on this computer, so new orders are shown but not heard: connect a loudspeaker or a headset.</source>
+        <translation>Bu kompüterdə səs çalmaq mümkün deyil, yeni sifarişlər göstərilir, amma eşidilmir: dinamik və ya qulaqlıq qoşun.</translation>
+    </message>
+    <message>
+        <source>The sound {name} cannot be played, so the desk&apos;s own is played: choose a WAV, OGG, MP3 or FLAC file of at most 10 seconds.</source>
+        <translation>{name} səsi çalınmır, onun yerinə proqramın öz səsi çalınır: ən çoxu 10 saniyəlik WAV, OGG, MP3 və ya FLAC faylı seçin.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications, so new orders are told in the window alone: start its notification service, or allow callcenter to use it.</source>
+        <translation>Bu iş masası bildiriş göstərmir, yeni sifarişlər yalnız pəncərədə bildirilir: bildiriş xidmətini işə salın və ya callcenter-ə ondan istifadəyə icazə verin.</translation>
+    </message>
+</context>
+<context>
     <name>CallLog</name>
     <message>
         <source>&amp;Note</source>

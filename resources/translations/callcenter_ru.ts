@@ -121,6 +121,52 @@
     </message>
 </context>
 <context>
+    <name>AlertWords</name>
+    <message numerus="yes">
+        <source>%n new orders</source>
+        <translation>
+            <numerusform>%n новый заказ</numerusform>
+            <numerusform>%n новых заказа</numerusform>
+            <numerusform>%n новых заказов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New order {number}</source>
+        <translation>Новый заказ {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>An order opened here falls silent on every desk.</source>
+        <translation>Заказ, открытый здесь, умолкает на всех рабочих местах.</translation>
+    </message>
+    <message>
+        <source>An order opened here falls silent on this desk; on the others once it is no longer pending.</source>
+        <translation>Заказ, открытый здесь, умолкает на этом рабочем месте, на остальных — когда перестанет ждать.</translation>
+    </message>
+    <message>
+        <source>No sound can be played on this computer, so new orders are shown but not heard: connect a loudspeaker or a headset.</source>
+        <translation>На этом компьютере не удаётся воспроизвести звук, новые заказы видны, но не слышны: подключите колонки или гарнитуру.</translation>
+    </message>
+    <message>
+        <source>The sound {name} cannot be played, so the desk&apos;s own is played: choose a WAV, OGG, MP3 or FLAC file of at most 10 seconds.</source>
+        <translation>Звук {name} не воспроизводится, вместо него звучит собственный звук программы: выберите файл WAV, OGG, MP3 или FLAC не длиннее 10 секунд.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications, so new orders are told in the window alone: start its notification service, or allow callcenter to use it.</source>
+        <translation>Этот рабочий стол не показывает уведомлений, о новых заказах сообщает только окно: запустите службу уведомлений или разрешите callcenter ею пользоваться.</translation>
+    </message>
+</context>
+<context>
     <name>CallLog</name>
     <message>
         <source>&amp;Note</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 
 from callcenter.alerts.errors import AlertError
 from callcenter.alerts.notification import Notice
@@ -17,23 +17,24 @@ _NAME = 60
 """Letters of a venue's name."""
 
 
-class AlertWords:
+class AlertWords(QObject):
     """Tells orders by number, venue, total and time: a desktop may keep it on the disk, so no customer is named."""
 
     def __init__(self, session: Session, offer: Offer) -> None:
+        super().__init__()
         self._session = session
         self._offer = offer
 
     def __call__(self, orders: tuple[Order, ...]) -> Notice:
         """Tell the orders that wait, the longest waiting first."""
-        translate = QCoreApplication.translate
-        if len(orders) == 1:
-            title = translate("Alerts", "New order {number}").format(number=orders[0].id)
-            return Notice(title=title, text=self._line(orders[0]))
+        count = len(orders)
+        if count == 1:
+            return Notice(title=self.tr("New order {number}").format(number=orders[0].id), text=self._line(orders[0]))
         lines = [f"{order.id} · {self._line(order)}" for order in orders[:_LINES]]
-        if more := len(orders) - _LINES:
-            lines += [translate("Alerts", "and %n more", None, more)] if more > 0 else []
-        return Notice(title=translate("Alerts", "%n new orders", None, len(orders)), text="\n".join(lines))
+        if count > _LINES:
+            lines.append(self.tr("and %n more", "", count - _LINES))
+        title = self.tr("%n new orders", "", count)
+        return Notice(title=title, text="\n".join(lines))
 
     def _line(self, order: Order) -> str:
         profile = self._session.profile
