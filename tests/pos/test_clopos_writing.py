@@ -295,7 +295,15 @@ async def test_an_order_arrives_as_it_was_placed(sandbox: Sandbox) -> None:
         (one.id, one.count) for one in given.lines[0].modifiers
     }
     assert placed.recipient == given.recipient
-    for field in ("sale_type_id", "comment", "delivery_fee", "discount_kind", "discount_value", "service_charge"):
+    for field in (
+        "number",
+        "sale_type_id",
+        "comment",
+        "delivery_fee",
+        "discount_kind",
+        "discount_value",
+        "service_charge",
+    ):
         assert getattr(placed, field) == getattr(given, field), field
 
 
