@@ -208,14 +208,17 @@ class DirectFeed(OrderFeed):
     async def _follow(self) -> None:
         """Pause, reading on in what was missed and in the history; then look at the venue whose turn it is."""
         next_look = self._clock() + spread(self._pace.seconds(self._failures))
-        while (left := next_look - self._clock()) > 0 and not self._wanted:
+        while (left := self._left_until(next_look)) > 0:
             await self._pause.seconds(min(left, self._between(left)))
-            if self._clock() < next_look and not self._wanted and not self._failures:
+            if not self._failures and self._left_until(next_look) > 0:
                 await self._read_on()
         self._wanted = False
         venue = self._venues[self._turn % len(self._venues)]
         self._turn += 1
         await self._look(venue)
+
+    def _left_until(self, next_look: float) -> float:
+        return 0.0 if self._wanted else next_look - self._clock()
 
     async def _look(self, venue: _Venue) -> None:
         reading, now = venue.reading, self._clock()

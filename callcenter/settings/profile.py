@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from callcenter.settings import fields as accepted
+from callcenter.settings.alerts import AlertSettings, check_alerts
 from callcenter.settings.call_with import CallWith, call_with_from
 from callcenter.settings.errors import FieldError
+from callcenter.settings.feed_url import check_feed_url
 from callcenter.settings.phone_link import PhoneLink, check_phone_link
 
 Check = Callable[[str], str | int]
@@ -32,6 +34,7 @@ class Profile:
     email: str = field(default="", repr=False)
     region: str = "AZ"
     currency: str = "AZN"
+    feed_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class Settings:
     call_with: CallWith = ""
     """What a number on the card is called with; empty where it is only copied."""
     phone_link: PhoneLink = field(default_factory=PhoneLink)
+    alerts: AlertSettings = field(default_factory=AlertSettings)
 
     @property
     def active_profile(self) -> Profile | None:
@@ -86,6 +90,7 @@ PROFILE_CHECKS: Mapping[str, Check] = {
     "email": accepted.check_email,
     "region": accepted.check_region,
     "currency": accepted.check_currency,
+    "feed_url": check_feed_url,
 }
 """The check of each field of a profile, in the order of a form; ``key`` stands before them."""
 
@@ -128,6 +133,8 @@ def _checked(profile: Profile) -> tuple[dict[str, str], tuple[FieldError, ...]]:
 
 
 def _may_be_empty(pos: str, name: str) -> bool:
+    if name == "feed_url":  # without it each desk polls for itself
+        return True
     return name in {one for names in _REQUIRED.values() for one in names} and name not in _REQUIRED.get(pos, ())
 
 
@@ -147,6 +154,7 @@ def check_settings(settings: Settings) -> Settings:
         settings,
         call_with=call_with_from(settings.call_with),
         phone_link=check_phone_link(settings.phone_link),
+        alerts=check_alerts(settings.alerts),
         **values,  # type: ignore[arg-type]  # each check gives the type of its field
     )
 

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     """What the local files are encrypted with."""
     PHONE_LINK = "phone-link"
     """What desk phones name themselves by, in the address they call: one an installation."""
+    FEED_KEYS = "feed-keys"
+    """What the values of the brand's shared feed are sealed with."""
+    FEED_LOGIN = "feed-login"
+    """What the server of the shared feed is signed in to with."""
 
 
 INSTALLATION = "-installation"
