@@ -45,8 +45,10 @@ def _run(given: list[str], tell: Tell) -> int:
     words = forwarder.words_of_call(given)
     if words is not None:
         return forwarder.lookup(words)
-    if given[:1] in (["sandbox"], ["forget"]):
-        return _sandbox(given[1:]) if given[0] == "sandbox" else _forget(given[1:], tell)
+    commands = {"sandbox": lambda: _sandbox(given[1:]), "forget": lambda: _forget(given[1:], tell)}
+    commands["doctor"] = lambda: _doctor(given[1:], tell)
+    if given and given[0] in commands:
+        return commands[given[0]]()
     try:
         options = _parser().parse_args(given)
     except SystemExit as ended:
@@ -64,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="callcenter",
         description="The desk for people who answer the phone at restaurants and shops.",
         epilog="callcenter lookup NUMBER hands a call to the running desk; callcenter forget [PROFILE] takes a profile "
-        "with all its data off this computer; "
+        "with all its data off this computer; callcenter doctor says what works here; "
         "callcenter sandbox --help tells of the point of sale for trying things out.",
         allow_abbrev=False,
     )
@@ -200,6 +202,29 @@ def _forgotten(words: list[str]) -> str:
     if not asyncio.run(work()):
         raise _Refused(f"nothing was forgotten: {profile.key} has forms that are not sent yet.")
     return profile.key
+
+
+def _doctor(words: list[str], tell: Tell) -> int:
+    """Say what works on this computer."""
+    from callcenter.doctor import examination, surroundings  # noqa: PLC0415 - the other commands do without
+
+    if words == [surroundings.LOOK]:
+        from callcenter.ui.shell import display  # noqa: PLC0415 - Qt, in this process of its own alone
+
+        _say(display.describe())
+        return 0
+    if words == ["--phone-address"]:
+        return examination.tell_phone_address(_say, tell)
+    if words:
+        tell("doctor takes no words but --phone-address, which prints what to enter in desk phones.")
+        return WRONG
+    return examination.examine(_say)
+
+
+def _say(line: str) -> None:
+    """Print a line at once, also where the terminal lacks a letter of it."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 def _drop(unsent: int) -> bool:

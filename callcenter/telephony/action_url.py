@@ -91,6 +91,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def url_of(binding: Binding, port: int, token: str) -> str:
+    """Return what a phone opens, up to the number."""
+    return f"http://{binding.hosts[0]}:{port}{_PATH}{token}?phone="
+
+
 def is_strong(token: str) -> bool:
     """Whether a token cannot be guessed and can stand in an address."""
     return len(token) >= _SHORTEST_TOKEN and _TOKEN.fullmatch(token) is not None
@@ -152,7 +157,7 @@ class ActionUrls:
     @property
     def url(self) -> str:
         """What to enter in a phone, up to the number; it holds the token, which is a secret."""
-        return f"http://{self._binding.hosts[0]}:{self.port}{_PATH}{self._token.decode()}?phone="
+        return url_of(self._binding, self.port, self._token.decode())
 
     async def aclose(self) -> None:
         """Listen no more and end what is being served."""

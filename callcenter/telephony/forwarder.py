@@ -140,7 +140,7 @@ def start_desk(text: str) -> None:
     """Start a desk of its own session with a call to show first, and do not wait for it. Raises OSError."""
     body = text.encode("utf-8", "replace")[: wire.LONGEST].decode("utf-8", "ignore").replace("\0", " ")
     environment = {**os.environ, HANDED_OVER: f"{wire.VERSION} {body}"}
-    _spawn(_desk_command(), environment)
+    _spawn(desk_command(), environment)
 
 
 def handed_over(environment: os._Environ[str] | dict[str, str]) -> str | None:
@@ -150,7 +150,8 @@ def handed_over(environment: os._Environ[str] | dict[str, str]) -> str | None:
     return text if version == str(wire.VERSION) else None
 
 
-def _desk_command() -> list[str]:
+def desk_command() -> list[str]:
+    """Return the command that starts this program. Raises OSError."""
     if not sys.executable:
         raise OSError(0, "this Python does not know its own program")
     if getattr(sys, "frozen", False):

@@ -43,7 +43,7 @@ import sys
 
 from callcenter.telephony import forwarder
 
-forwarder._desk_command = lambda: [sys.executable, "-c", {desk!r}]
+forwarder.desk_command = lambda: [sys.executable, "-c", {desk!r}]
 raise SystemExit(forwarder.lookup(sys.argv[1:]))
 """
 

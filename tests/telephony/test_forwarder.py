@@ -212,7 +212,7 @@ def test_a_started_desk_is_a_session_of_its_own_and_does_not_hold_our_output(
         f"report = open({str(report)!r}, 'w')\n"
         "report.write(f'{own} {[os.fstat(each).st_ino == null for each in range(3)]}')"
     )
-    monkeypatch.setattr(forwarder, "_desk_command", lambda: [sys.executable, "-c", script])
+    monkeypatch.setattr(forwarder, "desk_command", lambda: [sys.executable, "-c", script])
     forwarder.start_desk("1")
     assert report.read_text() == "True [True, True, True]"
     os.wait()

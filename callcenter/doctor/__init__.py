@@ -1,0 +1,1 @@
+"""``callcenter doctor``: what works on this computer, a line each. It changes nothing and shows no secret."""

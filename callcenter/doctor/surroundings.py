@@ -1,0 +1,96 @@
+"""What the desk stands in: a display, and the network that phones come by."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+
+from callcenter.desk.phone_address import TOKEN, binding
+from callcenter.doctor.finding import Finding, fine, problem
+from callcenter.settings import PhoneLink
+from callcenter.telephony import forwarder, instance, place
+from callcenter.telephony.action_url import url_of
+from callcenter.vault import Vault
+
+LOOK = "--look-at-display"
+"""The command by which the program looks at the display in a process of its own: Qt ends one that finds none."""
+_PATIENCE = 20.0
+"""Seconds for a window system to answer."""
+_CONNECTING = 2.0
+"""Seconds for a program of this computer to answer."""
+
+
+def display() -> Finding:
+    """Say whether a window could be shown."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        return problem("display", "there is none to show the window on: set DISPLAY or WAYLAND_DISPLAY.")
+    try:
+        looked = subprocess.run(  # noqa: S603 - our own program
+            [*forwarder.desk_command(), "doctor", LOOK],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return problem("display", f"it gave no answer within {_PATIENCE:.0f} s: see whether the window system hangs.")
+    except OSError as error:
+        return problem("display", f"it could not be looked at ({error.strerror}): install the desk anew.")
+    if looked.returncode != 0:
+        return problem("display", "no window can be shown on it: check DISPLAY, and the packages Qt needs (README).")
+    return fine("display", looked.stdout.strip())
+
+
+def phone_link(link: PhoneLink, *, kept: bool) -> Finding:
+    """Say whether desk phones can reach this desk; the token of the address is not shown."""
+    name = "phone link"
+    if not link.enabled:
+        return fine(name, "off")
+    where = f"{link.address} port {link.port}"
+    if not kept:
+        return problem(name, "without a keyring its address is another one at each start: set up a keyring.")
+    try:
+        running = instance.is_claimed(place.lock_path())
+    except place.PlaceUnsafe as unsafe:
+        return problem(name, str(unsafe))
+    if running and not _answers(link):
+        return problem(name, f"the running desk does not listen at {where}: see the sentence in its window.")
+    if not running and (reason := _cannot_listen(link)):
+        return problem(name, f"{where} cannot be listened at ({reason}): mend [phone_link] in settings.toml.")
+    state = "on" if running else "on once a desk runs"
+    address = url_of(binding(link), link.port, "…")
+    return fine(name, f"{state}, {address} (whole with --phone-address, and in the window's menu)")
+
+
+async def phone_address(link: PhoneLink, vault: Vault) -> str | None:
+    """Return what to enter in a phone, the token in it; None while there is none. Raises VaultError."""
+    token = await vault.get(TOKEN) if link.enabled else None
+    return url_of(binding(link), link.port, token.reveal()) if token is not None else None
+
+
+def _answers(link: PhoneLink) -> bool:
+    try:
+        with socket.create_connection((link.address, link.port), _CONNECTING):
+            return True
+    except OSError:
+        return False
+
+
+def _cannot_listen(link: PhoneLink) -> str:
+    """Return why nobody could listen there, in the system's words; empty where somebody could."""
+    family = socket.AF_INET6 if ":" in link.address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a desk that just ended is no other program
+        try:
+            probe.bind((link.address, link.port))
+        except OSError as error:
+            return error.strerror or type(error).__name__
+    return ""
