@@ -49,6 +49,8 @@ class SlidingMinute:
 
     def _fresh(self, key: Hashable, now: float) -> deque[float]:
         events = self._events[key]
+        while events and events[-1] > now:  # the clock was set back
+            events.pop()
         while events and events[0] <= now - MINUTE:
             events.popleft()
         return events

@@ -62,7 +62,8 @@ class Sandbox:
 
     ``clock`` (``sandbox.clock``) is the one source of the time: of what is created and changed, of traffic, tokens,
     quotas and the list's days. With a ``ManualClock`` nothing passes by itself: ``clock.advance(seconds)``, then
-    ``step()``, which does what is due by then, 200 orders a step at most. It may go back; a change never does.
+    ``step()``, which does what is due by then, 200 orders a step at most. It may be set back: what is to come keeps
+    its distance, and no order's ``updated_at`` goes back.
 
     Raises ValueError for an option out of range; on entering, OSError for a port that is taken and DataFileError for a
     data file that cannot be used.

@@ -46,7 +46,8 @@ class Traffic:
         self._rng = random.Random(f"traffic {seed}")  # noqa: S311 - invented data
         # Draws of their own, so that the orders of a seed stay the same.
         self._odd = random.Random(f"odd {seed}")  # noqa: S311 - invented data
-        self._next_arrival = clock.now() + self._gap()
+        self._seen = clock.now()
+        self._next_arrival = self._seen + self._gap()
 
     def _gap(self) -> float:
         return self._rng.expovariate(self._rate / 60) if self._rate > 0 else 0.0
@@ -56,6 +57,11 @@ class Traffic:
         if self._rate <= 0:
             return
         now = self._clock.now()
+        if now < self._seen:  # the clock was set back: what was to happen in ten minutes is ten minutes away still
+            self._next_arrival -= self._seen - now
+            self._store.orders.bring_forward(round(self._seen - now))
+            self._store.connection.commit()
+        self._seen = now
         arrived = 0
         while self._next_arrival <= now and arrived < _AT_ONCE:
             self._arrive(int(self._next_arrival))

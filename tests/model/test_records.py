@@ -1,12 +1,13 @@
 """Customers and orders: what follows from what they hold, and that they keep it to themselves."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import msgspec
 import pytest
 
 from callcenter.model.customer import Address, Customer, CustomerQuery, Group, NewCustomer, unique
-from callcenter.model.order import Modifier, NewOrder, Order, OrderLine, Recipient, Stage, stage_of
+from callcenter.model.order import Modifier, NewOrder, Order, OrderLine, Recipient, Stage, merged, stage_of
 from callcenter.model.page import Page
 from callcenter.model.venue import Venue
 
@@ -58,6 +59,33 @@ def test_a_form_gets_an_id_that_no_other_form_has() -> None:
 def test_a_line_comes_to_its_count_times_its_price_with_what_was_added() -> None:
     assert line("8.50", "2").total == Decimal(17)
     assert line("8.50", "2", ("1", "0.20"), ("3", "1")).total == Decimal("23.40")
+
+
+def test_half_a_portion_costs_half_with_what_was_added_to_it() -> None:
+    half = msgspec.structs.replace(line("8.50", "2", ("1", "0.50")), portion=Decimal("0.5"))
+    assert half.total == Decimal("9.00")
+    assert Order(id="1", status="PENDING", lines=(half, line("1"))).sum_of_lines == Decimal("10.00")
+
+
+def test_a_service_charge_that_does_not_apply_is_none_though_its_value_is_told() -> None:
+    told = Order(id="1", status="PENDING", service_charge_value=Decimal(5))
+    assert (told.service_charge, told.service_charge_value) == (None, Decimal(5))
+    applied = msgspec.structs.replace(told, service_charge_applies=True)
+    assert applied.service_charge == Decimal(5)
+
+
+def test_an_order_was_placed_when_it_was_created_or_where_nobody_knows_when_it_changed() -> None:
+    changed, created = datetime(2026, 5, 2, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
+    assert Order(id="1", status="NEW", updated_at=changed).placed_at == changed
+    assert Order(id="1", status="NEW", updated_at=changed, created_at=created).placed_at == created
+    assert Order(id="1", status="NEW").placed_at is None
+
+
+def test_a_version_whose_time_nobody_can_read_never_turns_an_order_back() -> None:
+    known = Order(id="1", status="DELIVERED", updated_at=datetime(2026, 5, 1, tzinfo=UTC))
+    assert merged(Order(id="1", status="PENDING"), known) is known
+    ignored = Order(id="1", status="IGNORE")
+    assert merged(ignored, Order(id="1", status="PENDING")) is ignored
     assert line(None, "2", ("1", "0.20")).total is None
     assert line("0").total == 0
 

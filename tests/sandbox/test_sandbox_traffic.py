@@ -60,6 +60,27 @@ def test_every_step_of_an_order_moves_its_last_change(
     assert times == sorted(set(times))
 
 
+def test_a_clock_that_is_set_back_stops_neither_the_orders_nor_the_clerk_and_turns_no_change_back(
+    started: Started, client_of: ClientOf, clock: ManualClock
+) -> None:
+    sandbox = started(orders=0, orders_per_minute=12, token_seconds=86_400, quota=10)
+    client = client_of(sandbox)
+    changes: dict[int, str] = {}
+    totals = []
+    for minute in range(30):
+        clock.advance(-3600 if minute == 15 else 60)
+        sandbox.step()
+        shown = client.get("/orders", params={"limit": "200"})
+        assert shown.status_code == 200  # the quota's minute as well
+        totals.append(shown.json()["total"])
+        for order in shown.json()["data"]:
+            assert order["updated_at"] >= changes.get(order["id"], "")
+            changes[order["id"]] = order["updated_at"]
+    assert totals[29] > 1.5 * totals[15] > 0
+    pending = client.get("/orders", params={"status": "PENDING"}).json()["total"]
+    assert pending < totals[29] / 3
+
+
 def test_nothing_moves_while_no_orders_arrive(sandbox: Sandbox, v2: httpx.Client, clock: ManualClock) -> None:
     before = counts(v2)
     clock.advance(3000)
