@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from types import MappingProxyType
 
 import msgspec
 from psygnal import Signal
@@ -23,6 +22,7 @@ from callcenter.desk.waiting import Round, Waiting
 from callcenter.feed.port import FeedState, Mark, Subject, SubjectKind, Way
 from callcenter.model.order import Order, Stage
 from callcenter.model.record import Record
+from callcenter.settings import AlertSettings
 
 _log = logging.getLogger(__name__)
 
@@ -36,22 +36,6 @@ _LOOK = 30.0
 """Seconds between two looks at the clock on the wall, which may be set, and runs on while the computer sleeps."""
 _LINGER = 10.0
 """Seconds that a notification stays beyond the next repeat, so that it does not blink."""
-
-
-class AlertSettings(Record, frozen=True):
-    """How this desk alerts. ``volume`` is 0 to 100, 0 being seen and not heard.
-
-    A sound is one of ``sounds.BUNDLED`` or the path of a file. ``venue_sounds`` are by the venue's id, "" being none;
-    a venue that is not there has ``sound``. ``venues`` are those whose orders are told of; empty means all.
-    """
-
-    enabled: bool = True
-    notify: bool = True
-    volume: int = 70
-    sound: str = sounds.DEFAULT
-    venue_sounds: Mapping[str, str] = MappingProxyType({})
-    venues: tuple[str, ...] = ()
-    repeat_seconds: int = 20
 
 
 class AlertState(Record, frozen=True):

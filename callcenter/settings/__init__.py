@@ -4,6 +4,7 @@
 here for the forms: what a form accepts is what the file accepts.
 """
 
+from callcenter.settings.alerts import AlertSettings
 from callcenter.settings.call_with import NUMBER, CallWith
 from callcenter.settings.errors import FieldError, SettingsError
 from callcenter.settings.fields import (
@@ -34,6 +35,7 @@ __all__ = [
     "NUMBER",
     "SYSTEMS",
     "THEMES",
+    "AlertSettings",
     "CallWith",
     "FieldError",
     "PhoneLink",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from callcenter.settings import alerts
 from callcenter.settings.call_with import FIELD as CALL_WITH
 from callcenter.settings.call_with import call_with_from
 from callcenter.settings.errors import FieldError
@@ -38,7 +39,10 @@ def settings_from(document: Document) -> Settings:
     values: dict[str, Any] = _checked(document, SETTINGS_CHECKS)
     call_with = call_with_from(document.get(CALL_WITH, ""))
     phone_link = phone_link_from(document.get(PHONE_LINK, {}))
-    return check_settings(Settings(profiles=profiles, call_with=call_with, phone_link=phone_link, **values))
+    told = alerts.alerts_from(document.get(alerts.TABLE, {}))
+    return check_settings(
+        Settings(profiles=profiles, call_with=call_with, phone_link=phone_link, alerts=told, **values)
+    )
 
 
 def merged(settings: Settings, before: Document) -> Document:
@@ -46,12 +50,14 @@ def merged(settings: Settings, before: Document) -> Document:
     tables: Document = before.get("profiles", {})
     call_with = list(settings.call_with) if isinstance(settings.call_with, tuple) else settings.call_with
     phone_link = table_of(settings.phone_link, before.get(PHONE_LINK, {}))
+    told = alerts.table_of(settings.alerts, before.get(alerts.TABLE, {}))
     return {
         "format": FORMAT,
         **{name: getattr(settings, name) for name in SETTINGS_CHECKS},
         **({CALL_WITH: call_with} if call_with else {}),
         **({PHONE_LINK: phone_link} if phone_link else {}),
-        **_unknown(before, {"format", "profiles", CALL_WITH, PHONE_LINK, *SETTINGS_CHECKS}),
+        **({alerts.TABLE: told} if told else {}),
+        **_unknown(before, {"format", "profiles", CALL_WITH, PHONE_LINK, alerts.TABLE, *SETTINGS_CHECKS}),
         "profiles": {
             profile.key: _table(profile) | _unknown(tables.get(profile.key, {}), {*PROFILE_CHECKS})
             for profile in settings.profiles

@@ -18,7 +18,7 @@ from callcenter.alerts.errors import AlertError, NoNotifications, NoSoundDevice,
 from callcenter.alerts.notification import Notice, Notifications
 from callcenter.alerts.sound import Speaker
 from callcenter.desk import waiting
-from callcenter.desk.alerts import Alerts, AlertSettings
+from callcenter.desk.alerts import Alerts
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.order_book import Change
@@ -29,6 +29,7 @@ from callcenter.feed.port import FeedState, Mark, Subject, SubjectKind, Way
 from callcenter.model.order import Order, Stage
 from callcenter.pos.systems import connect
 from callcenter.sandbox.server import Sandbox
+from callcenter.settings import AlertSettings
 from callcenter.vault import MemoryVault, Vault
 from tests.desk.at_work import Desk, Until, heard
 
