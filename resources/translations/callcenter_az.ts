@@ -20,12 +20,20 @@
         <translation>&amp;Sifarişlər</translation>
     </message>
     <message>
+        <source>Address for desk phones</source>
+        <translation>Stolüstü telefonlar üçün ünvan</translation>
+    </message>
+    <message>
         <source>All orders</source>
         <translation>Bütün sifarişlər</translation>
     </message>
     <message>
         <source>Call log</source>
         <translation>Zənglər jurnalı</translation>
+    </message>
+    <message>
+        <source>Call the phone number</source>
+        <translation>Telefon nömrəsinə zəng et</translation>
     </message>
     <message>
         <source>Close the desk</source>
@@ -42,6 +50,10 @@
     <message>
         <source>Find a customer</source>
         <translation>Müştəri axtar</translation>
+    </message>
+    <message>
+        <source>Find in the queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ignored orders</source>
@@ -76,6 +88,10 @@
         <translation>Bu nömrəli müştərini aç</translation>
     </message>
     <message>
+        <source>Orders of the next venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other orders</source>
         <translation>Digər sifarişlər</translation>
     </message>
@@ -98,6 +114,10 @@
     <message>
         <source>Sign out…</source>
         <translation>Hesabdan çıx…</translation>
+    </message>
+    <message>
+        <source>Sort the queue by age or urgency</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the call off the screen</source>
@@ -257,6 +277,10 @@
         <translation>Yeni müştəri  (F9)</translation>
     </message>
     <message>
+        <source>Open the card  (F9)</source>
+        <translation>Kartı aç  (F9)</translation>
+    </message>
+    <message>
         <source>Take the call off the screen</source>
         <translation>Zəngi ekrandan götür</translation>
     </message>
@@ -276,6 +300,10 @@
 <context>
     <name>Calls</name>
     <message>
+        <source>Your phone is calling {number}.</source>
+        <translation>Telefonunuz {number} nömrəsinə zəng edir.</translation>
+    </message>
+    <message>
         <source>looking…</source>
         <translation>axtarılır…</translation>
     </message>
@@ -294,6 +322,26 @@
     <message>
         <source>ringing</source>
         <translation>zəng edir</translation>
+    </message>
+    <message>
+        <source>taken up</source>
+        <translation>qəbul edilib</translation>
+    </message>
+    <message>
+        <source>{number} is copied. To call it by this key, set call_with in settings.toml.</source>
+        <translation>{number} kopyalandı. Bu düymə ilə zəng etmək üçün settings.toml faylında call_with təyin edin.</translation>
+    </message>
+    <message>
+        <source>{number} is copied: it is no number that can be dialled.</source>
+        <translation>{number} kopyalandı: bu, yığıla bilən nömrə deyil.</translation>
+    </message>
+    <message>
+        <source>{number} is copied: the phone could not be started. Check call_with in settings.toml.</source>
+        <translation>{number} kopyalandı: telefon proqramı başladıla bilmədi. settings.toml faylında call_with sətrini yoxlayın.</translation>
+    </message>
+    <message>
+        <source>{number} is copied: this desk itself opens such addresses. Set another call_with in settings.toml.</source>
+        <translation>{number} kopyalandı: belə ünvanları bu proqramın özü açır. settings.toml faylında başqa call_with təyin edin.</translation>
     </message>
     <message>
         <source>{n} people on this number</source>
@@ -429,6 +477,45 @@
     <message>
         <source>{group}, discount {value}</source>
         <translation>{group}, endirim {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Cells</name>
+    <message>
+        <source>age</source>
+        <translation type="unfinished">keçib</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation type="unfinished">müştəri</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation type="unfinished">məhsullar</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation type="unfinished">telefon</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished">status</translation>
+    </message>
+    <message>
+        <source>taken by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished">cəmi</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation type="unfinished">növ</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation type="unfinished">filial</translation>
     </message>
 </context>
 <context>
@@ -701,38 +788,49 @@
     </message>
 </context>
 <context>
-    <name>QueueModel</name>
+    <name>PhoneAddress</name>
     <message>
-        <source>age</source>
-        <translation>keçib</translation>
+        <source>Desk phones cannot reach this desk: another program has port {port}. Set another port under [phone_link] in settings.toml, and start the desk again.</source>
+        <translation>Stolüstü telefonlar bu iş yerinə çata bilmir: {port} portunu başqa proqram tutub. settings.toml faylında [phone_link] altında başqa port təyin edin və proqramı yenidən başladın.</translation>
     </message>
     <message>
-        <source>customer</source>
-        <translation>müştəri</translation>
+        <source>Desk phones cannot reach this desk: the system does not let it listen at {address}, port {port}.</source>
+        <translation>Stolüstü telefonlar bu iş yerinə çata bilmir: sistem {address} ünvanında, {port} portunda dinləməyə icazə vermir.</translation>
     </message>
     <message>
-        <source>items</source>
-        <translation>məhsullar</translation>
+        <source>Desk phones cannot reach this desk: the system keeps port {port} for itself. Set one above 1023 under [phone_link] in settings.toml, and start the desk again.</source>
+        <translation>Stolüstü telefonlar bu iş yerinə çata bilmir: {port} portunu sistem özü üçün saxlayır. settings.toml faylında [phone_link] altında 1023-dən böyük port təyin edin və proqramı yenidən başladın.</translation>
     </message>
     <message>
-        <source>phone</source>
-        <translation>telefon</translation>
+        <source>Desk phones cannot reach this desk: {address} is no address of this computer. Mend it under [phone_link] in settings.toml, and start the desk again.</source>
+        <translation>Stolüstü telefonlar bu iş yerinə çata bilmir: {address} bu kompüterin ünvanı deyil. settings.toml faylında [phone_link] altında düzəldin və proqramı yenidən başladın.</translation>
     </message>
     <message>
-        <source>state</source>
-        <translation>status</translation>
+        <source>Without a keyring the address for desk phones is another one at each start: set up a keyring.</source>
+        <translation>Parol saxlancı olmadan stolüstü telefonlar üçün ünvan hər başlanğıcda dəyişir: parol saxlancı qurun.</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneAddressDialog</name>
+    <message>
+        <source>Address for desk phones</source>
+        <translation>Stolüstü telefonlar üçün ünvan</translation>
     </message>
     <message>
-        <source>total</source>
-        <translation>cəmi</translation>
+        <source>Copy</source>
+        <translation>Kopyala</translation>
     </message>
     <message>
-        <source>type</source>
-        <translation>növ</translation>
+        <source>Desk phones cannot reach this desk at present.</source>
+        <translation>Stolüstü telefonlar hazırda bu iş yerinə çata bilmir.</translation>
     </message>
     <message>
-        <source>venue</source>
-        <translation>filial</translation>
+        <source>Desk phones that open an address are not served: switch it on under [phone_link] in settings.toml.</source>
+        <translation>Ünvan açan stolüstü telefonlara xidmət söndürülüb: settings.toml faylında [phone_link] altında qoşun.</translation>
+    </message>
+    <message>
+        <source>Enter this in the phone as what it opens when it rings, and at its end the phone&apos;s placeholder for the caller&apos;s number (Yealink: $remote). Whoever knows it can make this desk ring; it travels in clear, so keep it to a network of phones.</source>
+        <translation>Bunu telefona zəng çalanda açdığı ünvan kimi yazın, sonuna isə telefonun zəng edənin nömrəsi üçün işarəsini əlavə edin (Yealink: $remote). Ünvanı bilən hər kəs burada zəng göstərə bilər; o, şifrəsiz ötürülür, ona görə yalnız telefonlar şəbəkəsində istifadə edin.</translation>
     </message>
 </context>
 <context>
@@ -742,12 +840,28 @@
         <translation>Hamısı</translation>
     </message>
     <message>
+        <source>All venues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delivered</source>
         <translation>Çatdırılıb</translation>
     </message>
     <message>
+        <source>Find in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ignored</source>
         <translation>Rədd edilib</translation>
+    </message>
+    <message>
+        <source>Most urgent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Orders by state</source>
@@ -766,8 +880,20 @@
         <translation>Qəbul edilib</translation>
     </message>
     <message>
+        <source>Sorting and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorting and columns of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This point of sale tells no orders.</source>
         <translation>Bu POS sistemi sifarişləri ötürmür.</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished">Filial</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,20 @@
         <translation>&amp;Заказы</translation>
     </message>
     <message>
+        <source>Address for desk phones</source>
+        <translation>Адрес для настольных телефонов</translation>
+    </message>
+    <message>
         <source>All orders</source>
         <translation>Все заказы</translation>
     </message>
     <message>
         <source>Call log</source>
         <translation>Журнал звонков</translation>
+    </message>
+    <message>
+        <source>Call the phone number</source>
+        <translation>Позвонить по номеру</translation>
     </message>
     <message>
         <source>Close the desk</source>
@@ -42,6 +50,10 @@
     <message>
         <source>Find a customer</source>
         <translation>Найти клиента</translation>
+    </message>
+    <message>
+        <source>Find in the queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ignored orders</source>
@@ -76,6 +88,10 @@
         <translation>Открыть клиента с этим номером</translation>
     </message>
     <message>
+        <source>Orders of the next venue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other orders</source>
         <translation>Прочие заказы</translation>
     </message>
@@ -98,6 +114,10 @@
     <message>
         <source>Sign out…</source>
         <translation>Выйти из учётной записи…</translation>
+    </message>
+    <message>
+        <source>Sort the queue by age or urgency</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take the call off the screen</source>
@@ -259,6 +279,10 @@
         <translation>Новый клиент  (F9)</translation>
     </message>
     <message>
+        <source>Open the card  (F9)</source>
+        <translation>Открыть карточку  (F9)</translation>
+    </message>
+    <message>
         <source>Take the call off the screen</source>
         <translation>Убрать звонок с экрана</translation>
     </message>
@@ -278,6 +302,10 @@
 <context>
     <name>Calls</name>
     <message>
+        <source>Your phone is calling {number}.</source>
+        <translation>Ваш телефон звонит на {number}.</translation>
+    </message>
+    <message>
         <source>looking…</source>
         <translation>поиск…</translation>
     </message>
@@ -296,6 +324,26 @@
     <message>
         <source>ringing</source>
         <translation>звонит</translation>
+    </message>
+    <message>
+        <source>taken up</source>
+        <translation>принят</translation>
+    </message>
+    <message>
+        <source>{number} is copied. To call it by this key, set call_with in settings.toml.</source>
+        <translation>{number} скопирован. Чтобы звонить этой клавишей, задайте call_with в settings.toml.</translation>
+    </message>
+    <message>
+        <source>{number} is copied: it is no number that can be dialled.</source>
+        <translation>{number} скопирован: это не номер, который можно набрать.</translation>
+    </message>
+    <message>
+        <source>{number} is copied: the phone could not be started. Check call_with in settings.toml.</source>
+        <translation>{number} скопирован: не удалось запустить телефон. Проверьте call_with в settings.toml.</translation>
+    </message>
+    <message>
+        <source>{number} is copied: this desk itself opens such addresses. Set another call_with in settings.toml.</source>
+        <translation>{number} скопирован: такие адреса открывает сама эта программа. Задайте другой call_with в settings.toml.</translation>
     </message>
     <message>
         <source>{n} people on this number</source>
@@ -431,6 +479,45 @@
     <message>
         <source>{group}, discount {value}</source>
         <translation>{group}, скидка {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Cells</name>
+    <message>
+        <source>age</source>
+        <translation type="unfinished">прошло</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation type="unfinished">клиент</translation>
+    </message>
+    <message>
+        <source>items</source>
+        <translation type="unfinished">состав</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation type="unfinished">телефон</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished">статус</translation>
+    </message>
+    <message>
+        <source>taken by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished">итого</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation type="unfinished">тип</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation type="unfinished">филиал</translation>
     </message>
 </context>
 <context>
@@ -704,38 +791,49 @@
     </message>
 </context>
 <context>
-    <name>QueueModel</name>
+    <name>PhoneAddress</name>
     <message>
-        <source>age</source>
-        <translation>прошло</translation>
+        <source>Desk phones cannot reach this desk: another program has port {port}. Set another port under [phone_link] in settings.toml, and start the desk again.</source>
+        <translation>Настольные телефоны не могут связаться с этим рабочим местом: порт {port} занят другой программой. Задайте другой порт в [phone_link] в settings.toml и запустите программу заново.</translation>
     </message>
     <message>
-        <source>customer</source>
-        <translation>клиент</translation>
+        <source>Desk phones cannot reach this desk: the system does not let it listen at {address}, port {port}.</source>
+        <translation>Настольные телефоны не могут связаться с этим рабочим местом: система не даёт принимать соединения на {address}, порт {port}.</translation>
     </message>
     <message>
-        <source>items</source>
-        <translation>состав</translation>
+        <source>Desk phones cannot reach this desk: the system keeps port {port} for itself. Set one above 1023 under [phone_link] in settings.toml, and start the desk again.</source>
+        <translation>Настольные телефоны не могут связаться с этим рабочим местом: порт {port} система оставляет за собой. Задайте порт больше 1023 в [phone_link] в settings.toml и запустите программу заново.</translation>
     </message>
     <message>
-        <source>phone</source>
-        <translation>телефон</translation>
+        <source>Desk phones cannot reach this desk: {address} is no address of this computer. Mend it under [phone_link] in settings.toml, and start the desk again.</source>
+        <translation>Настольные телефоны не могут связаться с этим рабочим местом: {address} — не адрес этого компьютера. Исправьте его в [phone_link] в settings.toml и запустите программу заново.</translation>
     </message>
     <message>
-        <source>state</source>
-        <translation>статус</translation>
+        <source>Without a keyring the address for desk phones is another one at each start: set up a keyring.</source>
+        <translation>Без хранилища паролей адрес для настольных телефонов меняется при каждом запуске: настройте хранилище паролей.</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneAddressDialog</name>
+    <message>
+        <source>Address for desk phones</source>
+        <translation>Адрес для настольных телефонов</translation>
     </message>
     <message>
-        <source>total</source>
-        <translation>итого</translation>
+        <source>Copy</source>
+        <translation>Скопировать</translation>
     </message>
     <message>
-        <source>type</source>
-        <translation>тип</translation>
+        <source>Desk phones cannot reach this desk at present.</source>
+        <translation>Настольные телефоны сейчас не могут связаться с этим рабочим местом.</translation>
     </message>
     <message>
-        <source>venue</source>
-        <translation>филиал</translation>
+        <source>Desk phones that open an address are not served: switch it on under [phone_link] in settings.toml.</source>
+        <translation>Настольные телефоны, открывающие адрес, не обслуживаются: включите это в [phone_link] в settings.toml.</translation>
+    </message>
+    <message>
+        <source>Enter this in the phone as what it opens when it rings, and at its end the phone&apos;s placeholder for the caller&apos;s number (Yealink: $remote). Whoever knows it can make this desk ring; it travels in clear, so keep it to a network of phones.</source>
+        <translation>Введите это в телефоне как адрес, который он открывает при звонке, а в конце — его подстановку для номера звонящего (Yealink: $remote). Кто знает адрес, может вызвать здесь звонок; он передаётся открыто, поэтому используйте его только в сети телефонов.</translation>
     </message>
 </context>
 <context>
@@ -745,12 +843,28 @@
         <translation>Все</translation>
     </message>
     <message>
+        <source>All venues</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delivered</source>
         <translation>Доставлены</translation>
     </message>
     <message>
+        <source>Find in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ignored</source>
         <translation>Отклонены</translation>
+    </message>
+    <message>
+        <source>Most urgent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Orders by state</source>
@@ -769,8 +883,20 @@
         <translation>Приняты</translation>
     </message>
     <message>
+        <source>Sorting and columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorting and columns of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This point of sale tells no orders.</source>
         <translation>Эта POS-система не передаёт заказы.</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished">Филиал</translation>
     </message>
 </context>
 <context>
