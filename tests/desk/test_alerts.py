@@ -358,6 +358,18 @@ async def test_do_not_disturb_is_silent_and_tells_at_its_end_what_still_waits(be
     assert len(bench.ear.heard) == 2
 
 
+async def test_what_waits_is_told_at_its_end_though_its_repeat_is_not_due_yet(bench: Bench) -> None:
+    bench.come(*pending("1"))
+    await bench.time.pass_by(1)
+    bench.alerts.do_not_disturb()
+    await bench.time.pass_by(5)
+    bench.alerts.disturb()
+    await bench.time.pass_by(1)
+    assert bench.ear.moments == pytest.approx([0.3, 6.3])
+    await bench.time.pass_by(21)
+    assert bench.ear.moments == pytest.approx([0.3, 6.3, 26.3])
+
+
 async def test_do_not_disturb_ends_by_itself_by_the_clock_on_the_wall(bench: Bench) -> None:
     states = heard(bench.alerts.changed)
     bench.alerts.do_not_disturb(bench.time.now() + timedelta(minutes=5))
