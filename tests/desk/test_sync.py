@@ -295,6 +295,21 @@ async def test_who_is_missing_is_gone_only_after_two_passes(filled: SyncDesk, un
 
 
 @pytest.mark.anyio
+async def test_without_a_keyring_too_who_is_missing_in_two_passes_is_gone(
+    new_sync_desk: NewSyncDesk, profile: Profile, secret: Secret, until: Until
+) -> None:
+    desk = new_sync_desk(MemoryVault())
+    desk.session.sign_in(profile, secret)
+    await _filled(desk, until)
+    await desk.replica.upsert([Customer(id="900000", name="Deleted Elsewhere")])
+    await _checked(desk, until)
+    assert await desk.replica.fact(MISSING) == '["900000"]'
+    await _checked(desk, until)
+    assert await desk.replica.customer("900000") is None
+    assert await desk.replica.count() == CUSTOMERS
+
+
+@pytest.mark.anyio
 async def test_a_pass_brings_what_changes_did_not_tell(filled: SyncDesk, until: Until) -> None:
     theirs = await filled.replica.customer("11")
     await filled.replica.delete(["11"])
