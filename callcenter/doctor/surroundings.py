@@ -6,10 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 from callcenter.desk.phone_address import TOKEN, binding
 from callcenter.doctor.finding import Finding, fine, problem
-from callcenter.settings import PhoneLink
+from callcenter.settings import PhoneLink, Profile
 from callcenter.telephony import forwarder, instance, place
 from callcenter.telephony.action_url import url_of
 from callcenter.vault import Vault
@@ -19,7 +20,7 @@ LOOK = "--look-at-display"
 _PATIENCE = 20.0
 """Seconds for a window system to answer."""
 _CONNECTING = 2.0
-"""Seconds for a program of this computer to answer."""
+"""Seconds for a connection, on this computer or its network."""
 
 
 def display() -> Finding:
@@ -48,6 +49,17 @@ def display() -> Finding:
     return fine("display", looked.stdout.strip())
 
 
+def feed(profile: Profile | None) -> Finding:
+    """Say whether the server of the brand's shared feed can be reached; without one each desk asks for itself."""
+    if profile is None or not profile.feed_url:
+        return fine("feed", "off")
+    server = urlsplit(profile.feed_url)
+    if not _reached(server.hostname or "", server.port or 0):
+        where = f"{server.hostname} port {server.port}"
+        return problem("feed", f"its server at {where} cannot be reached: check the network, and that it runs.")
+    return fine("feed", f"its server at {server.hostname} answers")
+
+
 def phone_link(link: PhoneLink, *, kept: bool) -> Finding:
     """Say whether desk phones can reach this desk; the token of the address is not shown."""
     name = "phone link"
@@ -60,7 +72,7 @@ def phone_link(link: PhoneLink, *, kept: bool) -> Finding:
         running = instance.is_claimed(place.lock_path())
     except place.PlaceUnsafe as unsafe:
         return problem(name, str(unsafe))
-    if running and not _answers(link):
+    if running and not _reached(link.address, link.port):
         return problem(name, f"the running desk does not listen at {where}: see the sentence in its window.")
     if not running and (reason := _cannot_listen(link)):
         return problem(name, f"{where} cannot be listened at ({reason}): mend [phone_link] in settings.toml.")
@@ -75,9 +87,9 @@ async def phone_address(link: PhoneLink, vault: Vault) -> str | None:
     return url_of(binding(link), link.port, token.reveal()) if token is not None else None
 
 
-def _answers(link: PhoneLink) -> bool:
+def _reached(host: str, port: int) -> bool:
     try:
-        with socket.create_connection((link.address, link.port), _CONNECTING):
+        with socket.create_connection((host, port), _CONNECTING):
             return True
     except OSError:
         return False

@@ -252,6 +252,17 @@ def test_without_a_display_and_with_a_wrong_one_it_says_so(secret_service: None,
     assert "no window can be shown" in doctor(env={"QT_QPA_PLATFORM": "nonsense"}).problems["display"]
 
 
+def test_a_shared_feed_whose_server_does_not_answer_is_told(
+    signed_in: Path, house: Path, profile: Profile, doctor: Doctor
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        url = f"nats://127.0.0.1:{server.getsockname()[1]}"
+        write(house, Settings().with_profile(replace(profile, feed_url=url)))
+        assert "127.0.0.1 answers" in doctor().lines["feed"]
+    assert "cannot be reached" in doctor().problems["feed"]
+    assert signed_in.exists()
+
+
 def linked(house: Path, profile: Profile, port: int, **rest: object) -> None:
     link = replace(PhoneLink(enabled=True, port=port), **rest)  # type: ignore[arg-type]  # fields by name
     write(house, replace(Settings().with_profile(profile), phone_link=link))
