@@ -50,6 +50,8 @@ class Freedesktop(Notifications):
         self._can: frozenset[str] = frozenset()
         self._shown = 0
         """The service's number for what is shown; 0 for nothing."""
+        self._unnumbered: list[Message] | None = None
+        """What the service said while the number of what it shows was not known yet."""
         self._failed_at: float | None = None
 
     async def show(self, notice: Notice) -> None:
@@ -65,7 +67,7 @@ class Freedesktop(Notifications):
                 raise NoNotifications
             try:
                 async with asyncio.timeout(PATIENCE):
-                    self._shown = await self._notify(notice)
+                    await self._notify_and_listen(notice)
             except _absences() as error:
                 self._failed_at = self._clock()
                 await self._leave()
@@ -92,6 +94,16 @@ class Freedesktop(Notifications):
                 await self._call(self._bus, "CloseNotification", "u", [shown])
         except _absences():  # it is gone with its service, or by itself
             pass
+
+    async def _notify_and_listen(self, notice: Notice) -> None:
+        """Show a notice; what is said of it together with its number, or before, is heard as well."""
+        self._unnumbered = []
+        try:
+            self._shown = await self._notify(notice)
+        finally:
+            said, self._unnumbered = self._unnumbered, None
+        for message in said:
+            self._hear(message)
 
     async def _notify(self, notice: Notice) -> int:
         from dbus_fast import Variant  # noqa: PLC0415 - as in _enter
@@ -164,9 +176,13 @@ class Freedesktop(Notifications):
 
     def _hear(self, message: Message) -> None:
         """Take a word of the service; its numbers are its own for every program, so others' are passed over."""
-        if message.path != _PATH or not message.body or message.body[0] != self._shown or not self._shown:
+        if message.path != _PATH or not message.body:
             return
-        if message.member == "NotificationClosed":
+        if self._unnumbered is not None:
+            self._unnumbered.append(message)
+        elif not self._shown or message.body[0] != self._shown:
+            return
+        elif message.member == "NotificationClosed":
             self._shown = 0
         elif message.member == "ActionInvoked" and message.body[1:] == [_PRESSED]:
             self.activated.emit()

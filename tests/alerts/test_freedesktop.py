@@ -1,6 +1,7 @@
 """Notifications, shown by a real daemon."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 
 import pytest
@@ -100,6 +101,22 @@ async def test_pressing_it_is_told(desktop: Freedesktop, dunst: Dunst, until: Un
     await desktop.show(NEW)
     await until(lambda: dunst.displayed == 1)
     dunst.ask("action")
+    await asyncio.wait_for(pressed.wait(), 5)
+
+
+async def test_pressing_it_is_told_though_its_number_comes_at_the_same_time(desktop: Freedesktop, dunst: Dunst) -> None:
+    pressed = asyncio.Event()
+    desktop.activated.connect(pressed.set)
+    await desktop.show(NEW)
+    await desktop.withdraw()
+    showing = asyncio.create_task(desktop.show(NEW))
+    for _ in range(5):
+        await asyncio.sleep(0)  # as far as to the asking; the answer is not read before the press
+    deadline = time.monotonic() + 5
+    while dunst.displayed != 1:
+        assert time.monotonic() < deadline
+    dunst.ask("action")
+    await showing
     await asyncio.wait_for(pressed.wait(), 5)
 
 
