@@ -51,6 +51,8 @@ class Narrowing:
 
     def count(self, stage: Stage | None) -> int:
         """Return how many wanted orders stand at a stage; at any where it is None."""
+        if not self.narrows:
+            return self._queue.count(stage)
         return len(self._stages) if stage is None else self._counts[stage]
 
     def to_venue(self, venue_id: str | None) -> None:
@@ -106,6 +108,8 @@ class Narrowing:
             self._stages.clear()
             self._counts.clear()
             self._sought, self._matched, self.venue_id = None, None, None
+        if not self.narrows:  # what the queue counts is what is wanted
+            return
         for order in (*change.came, *change.changed):
             if self._matched is not None and self._sought is not None:
                 (self._matched.add if self._has(order, self._sought) else self._matched.discard)(order.id)
@@ -126,6 +130,7 @@ class Narrowing:
             self._counts[before] -= 1
 
     def _look_again(self) -> None:
-        self._stages = {order.id: order.stage for order in self._queue.orders.values() if self.passes(order)}
+        wanted = self._queue.orders.values() if self.narrows else ()
+        self._stages = {order.id: order.stage for order in wanted if self.passes(order)}
         self._counts = Counter(self._stages.values())
         self.changed.emit()

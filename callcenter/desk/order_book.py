@@ -69,20 +69,22 @@ class OrderBook:
                 came.append(order)
             elif (order := merged(order, before)) is not before:
                 changed.append(order)
-                self._let_go(before)
+                self._counts[before.stage] -= 1
             else:
                 continue
             self._orders[order.id] = order
             self._counts[order.stage] += 1
-            if owner := _owner(order.recipient.id, order.recipient.phone):
-                self._by_owner[owner].add(order.id)
+            if before is None or before.recipient != order.recipient:
+                self._disown(before)
+                self._own(order)
         return Change(came=tuple(came), changed=tuple(changed), first=first)
 
     def forget_before(self, moment: datetime) -> Change:
         """Let go of what was made before a moment and is not waited for any more."""
         gone = [one for one in self._orders.values() if not one.open and one.placed_at and one.placed_at < moment]
         for order in gone:
-            self._let_go(order)
+            self._counts[order.stage] -= 1
+            self._disown(order)
             del self._orders[order.id]
         return Change(gone=tuple(order.id for order in gone))
 
@@ -93,9 +95,12 @@ class OrderBook:
         self._by_owner.clear()
         return Change(cleared=True)
 
-    def _let_go(self, order: Order) -> None:
-        self._counts[order.stage] -= 1
+    def _own(self, order: Order) -> None:
         if owner := _owner(order.recipient.id, order.recipient.phone):
+            self._by_owner[owner].add(order.id)
+
+    def _disown(self, order: Order | None) -> None:
+        if order is not None and (owner := _owner(order.recipient.id, order.recipient.phone)):
             self._by_owner[owner].discard(order.id)
             if not self._by_owner[owner]:
                 del self._by_owner[owner]

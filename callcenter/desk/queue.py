@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 
 REACHED = "orders reached"
 """The name of the fact that tells up to when the changes are stored."""
+STORE_PAUSE = 0.3
+"""Seconds from a batch to its storing: it is painted by then, and what follows it at once is stored with it."""
 PRUNE_EVERY = 3600.0
 """Seconds between two times that orders grown too old are let go."""
 
@@ -205,10 +207,17 @@ class OrderQueue:
     # ---- the replica ------------------------------------------------------------------------------------------------
 
     async def _store(self, local: Local) -> None:
-        """Store batches in the order they came; how far they reach is noted with them, never before."""
+        """Store batches in the order they came; how far they reach is noted with them, never before.
+
+        The screen goes first: what is lost in between is read again.
+        """
         with contextlib.suppress(Closed):
             while True:
                 orders, reached = await self._to_store.get()
+                await asyncio.sleep(STORE_PAUSE)
+                while not self._to_store.empty():
+                    more, later = self._to_store.get_nowait()
+                    orders, reached = orders + more, later or reached
                 noted = {} if reached is None else {REACHED: msgspec.json.encode(reached).decode()}
                 try:
                     await local.replica.upsert_orders(orders, noted)

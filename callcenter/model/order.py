@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -24,6 +25,8 @@ class Stage(enum.Enum):
     IGNORED = "IGNORE"
     OTHER = ""
 
+    __hash__ = object.__hash__  # there is one object a stage: Enum's own hash costs a call in Python at every count
+
 
 OPEN = frozenset({Stage.PENDING, Stage.RECEIVED})
 """The stages at which a customer may still be waiting."""
@@ -32,6 +35,7 @@ _PROGRESS = {Stage.PENDING: 0, Stage.RECEIVED: 1, Stage.OTHER: 1, Stage.DELIVERE
 _STAGES = {stage.value: stage for stage in Stage if stage is not Stage.OTHER}
 
 
+@functools.lru_cache(maxsize=256)
 def stage_of(status: str) -> Stage:
     """Return the stage that a status belongs to (list-orders page: PENDING, RECEIVED, IGNORE, DELIVERED)."""
     return _STAGES.get(status.upper(), Stage.OTHER)

@@ -27,9 +27,11 @@ from tests.bench import desk_bench
 
 FRAME_MS = 1000 / 60
 ROUNDS = 60
+SETTLE = 0.8
+"""Seconds between two batches: the last one is stored by then."""
 WARM_UP = 5
 STATUSES = ("PENDING", "RECEIVED", "DELIVERED", "IGNORE", "SCHEDULED")
-NEW = 0.1
+NEW = 0.02
 """The part of a batch that nobody saw before."""
 
 
@@ -60,7 +62,7 @@ def main() -> int:
     async def script(desk: Desk) -> None:
         told.extend(await measured(desk, options.orders, options.changes))
 
-    desk_bench.drive(options.customers, script, "--orders", str(options.orders))
+    desk_bench.drive(options.customers, script)
     return 0 if told and all(told) else 1
 
 
@@ -77,13 +79,14 @@ async def measured(desk: Desk, orders: int, changes: int) -> list[bool]:
     view.selectRow(len(queue.orders) // 2)
     await asyncio.sleep(0.5)
     painting = Painting(view)
-    took, kept = list[float](), True
+    took, merged, kept = list[float](), list[float](), True
     for turn in range(WARM_UP + ROUNDS):
         batch = _batch(list(queue.orders.values()), changes, turn, chance)
         chosen, place = view.currentIndex().siblingAtColumn(0).data(), view.visualRect(view.currentIndex()).top()
         painted = painting.painted
         start = time.perf_counter()
         queue.take(batch)
+        applied = time.perf_counter() - start
         view.viewport().repaint()
         spent = time.perf_counter() - start
         if painting.painted == painted:
@@ -92,8 +95,14 @@ async def measured(desk: Desk, orders: int, changes: int) -> list[bool]:
         kept &= view.visualRect(view.currentIndex()).top() == place
         if turn >= WARM_UP:
             took.append(spent * 1000)
-        await asyncio.sleep(0.1)
-    more = {"orders": len(queue.orders), "changes": changes, "selection_and_scroll_kept": kept}
+            merged.append(applied * 1000)
+        await asyncio.sleep(SETTLE)
+    more = {
+        "orders": len(queue.orders),
+        "changes": changes,
+        "selection_and_scroll_kept": kept,
+        "before_painting": round(statistics.median(merged), 2),
+    }
     told = [
         desk_bench.tell("queue", "batch_p50", statistics.median(took), "ms", len(took), FRAME_MS, **more),
         desk_bench.tell("queue", "batch_p99", sorted(took)[int(len(took) * 0.99)], "ms", len(took), FRAME_MS, **more),

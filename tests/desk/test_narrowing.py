@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.narrowing import SLICE, Narrowing
-from callcenter.desk.order_book import Change
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.model.order import Order, OrderLine, Recipient, Stage
@@ -128,6 +127,6 @@ def test_after_signing_out_nothing_narrows() -> None:
     narrowing = Narrowing(queue)
     queue.take(ORDERS)
     narrowing.to_venue("2")
-    queue.changed.emit(Change(cleared=True))
+    queue._stop()
     assert not narrowing.narrows
     assert narrowing.count(None) == 0

@@ -15,7 +15,7 @@ from callcenter.desk.urgency import Arrangement
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order, Stage, stage_of
 from callcenter.ui.customers.results_model import CUSTOMER, ResultsModel
-from callcenter.ui.orders.cells import Column
+from callcenter.ui.orders.cells import Cells, Column
 from callcenter.ui.orders.queue_model import ORDER, QueueModel
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
@@ -47,9 +47,9 @@ def test_rows_are_the_sorted_orders_of_their_stage_and_never_a_reset(qapp: QAppl
 
     @given(_batches)
     def check(batches: list[list[Order] | None]) -> None:
-        model = QueueModel(stage)
-        tester, resets = _tester(model)
         known: dict[str, Order] = {}
+        model = QueueModel(stage, Cells(), known)
+        tester, resets = _tester(model)
         for batch in batches:
             if batch is None:
                 known.clear()
@@ -74,7 +74,7 @@ def _newest_first(order: Order) -> tuple[float, int]:
 
 @given(_batches)
 def test_a_chosen_order_stays_chosen_for_as_long_as_it_stays(batches: list[list[Order] | None]) -> None:
-    model = QueueModel(None)
+    model = QueueModel(None, Cells(), {})
     model.take(Change(came=tuple(Order(id=str(number), status="PENDING") for number in range(20, 25))), NOON)
     chosen = QPersistentModelIndex(model.index(2, 0))
     order = chosen.data(ORDER)
@@ -111,10 +111,10 @@ def test_however_many_change_at_once_rows_are_sorted_and_whoever_holds_a_row_kee
     @settings(max_examples=15)  # Qt's tester asks for every cell again and again
     @given(st.lists(_many, min_size=1, max_size=3), st.sets(st.integers(1, 60).map(str)), st.booleans())
     def check(batches: list[list[Order]], gone: set[str], rests: bool) -> None:
-        model = QueueModel(stage)
+        known: dict[str, Order] = {}
+        model = QueueModel(stage, Cells(), known)
         tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
         model.arrange(arrangement)
-        known: dict[str, Order] = {}
         for batch in batches:
             held = {row.data(ORDER).id: row for row in map(_persistent(model), range(model.rowCount()))}
             known |= {order.id: order for order in batch}
@@ -128,12 +128,14 @@ def test_however_many_change_at_once_rows_are_sorted_and_whoever_holds_a_row_kee
                 assert (index.data(ORDER).id if index.isValid() else None) in {order_id, None}
                 assert index.isValid() == any(order.id == order_id for order in _rows(model))
         model.take(Change(gone=tuple(gone)), NOON)
-        left = {order_id: order for order_id, order in known.items() if order_id not in gone}
+        for order_id in gone:
+            known.pop(order_id, None)
+        left = known
         assert _rows(model) == _expected(left, stage, arrangement)
-        model.narrow(left.values(), lambda order: int(order.id) % 2 == 0)
+        model.narrow(lambda order: int(order.id) % 2 == 0)
         even = {order_id: order for order_id, order in left.items() if int(order_id) % 2 == 0}
         assert _rows(model) == _expected(even, stage, arrangement)
-        model.narrow(left.values(), lambda _order: True)
+        model.narrow(lambda _order: True)
         assert _rows(model) == _expected(left, stage, arrangement)
         del tester
 
@@ -156,7 +158,7 @@ def _expected(known: dict[str, Order], stage: Stage | None, arrangement: Arrange
 
 def test_what_is_there_first_is_not_marked_and_what_comes_later_is(qapp: QApplication) -> None:
     del qapp
-    model = QueueModel(None)
+    model = QueueModel(None, Cells(), {})
     model.take(Change(came=(Order(id="1", status="PENDING"),), first=True), NOON)
     model.take(Change(came=(Order(id="2", status="PENDING"),)), NOON)
     marks = {order.id: model.index(row, 0).data(8) is not None for row, order in enumerate(_rows(model))}
@@ -167,7 +169,7 @@ def test_what_is_there_first_is_not_marked_and_what_comes_later_is(qapp: QApplic
 
 def test_every_cell_of_an_order_with_nothing_told_can_be_shown(qapp: QApplication) -> None:
     del qapp
-    model = QueueModel(None)
+    model = QueueModel(None, Cells(), {})
     model.take(Change(came=(Order(id="x", status=""),)), NOON)
     texts = [model.index(0, column).data() for column in Column]
     assert all(isinstance(text, str) for text in texts)

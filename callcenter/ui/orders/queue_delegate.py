@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from callcenter.ui.orders.cells import ON_THE_RIGHT
+from callcenter.ui.orders.queue_model import QueueModel
 from callcenter.ui.shell import theme
 
 MARGIN = 8
 """Pixels on both sides of a cell, as the header has them."""
+_REMEMBERED = 4096
+"""Texts kept laid out: laying one out takes longer than painting it, and most of a page stays as it was."""
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """One font, one line, one colour a cell."""
+    """One font, one line, one colour a cell.
+
+    It asks the model itself, not the index: four roles through Qt take longer than the painting.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._font = theme.text_font()
         self._metrics = QFontMetrics(self._font)
+        self._laid_out: dict[tuple[str, int], tuple[QStaticText, int]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint a cell."""
-        colours = theme.colours()
-        area: QRect = option.rect
+        model = index.model()
+        if not isinstance(model, QueueModel):
+            return
+        row, column, colours = index.row(), index.column(), theme.colours()
+        order, area = model.at(row), option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(area, QColor(colours.selected))
-        elif (ground := index.data(Qt.ItemDataRole.BackgroundRole)) is not None:
-            painter.fillRect(area, ground)
-        inner = area.adjusted(MARGIN, 0, -MARGIN, 0)
-        text = self._metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-        colour = index.data(Qt.ItemDataRole.ForegroundRole)
+        elif model.is_fresh(order):
+            painter.fillRect(area, QColor(colours.fresh))
+        text, width = self._text(model.cells.text(order, column), area.width() - 2 * MARGIN)
+        colour = QColor(colours.on_selected) if chosen else model.cells.colour(order, column)
         painter.setFont(self._font)
-        painter.setPen(QColor(colours.on_selected) if chosen else colour or QColor(colours.text))
-        painter.drawText(inner, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
+        painter.setPen(colour or QColor(colours.text))
+        left = area.right() + 1 - MARGIN - width if column in ON_THE_RIGHT else area.left() + MARGIN
+        painter.drawStaticText(left, area.top() + (area.height() - self._metrics.height()) // 2, text)
+
+    def _text(self, words: str, room: int) -> tuple[QStaticText, int]:
+        """Return words laid out, cut to the room there is, and how wide they are."""
+        known = self._laid_out.get((words, room))
+        if known is None:
+            if len(self._laid_out) >= _REMEMBERED:
+                self._laid_out.clear()
+            cut = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+            text = QStaticText(cut)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(QTransform(), self._font)
+            known = self._laid_out[words, room] = (text, self._metrics.horizontalAdvance(cut))
+        return known

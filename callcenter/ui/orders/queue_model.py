@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -36,12 +36,14 @@ def _everything(_order: Order) -> bool:
 class QueueModel(QAbstractTableModel):
     """Rows come, go, move and change; never a reset, so selection and scroll stay.
 
-    While it rests (its tab is not in sight) changes are collected, and told in one go when it wakes.
+    While it rests (its tab is not in sight) it notes what changed, and follows in one go when it wakes. ``orders`` are
+    all there are, of any stage.
     """
 
-    def __init__(self, stage: Stage | None, cells: Cells | None = None) -> None:
+    def __init__(self, stage: Stage | None, cells: Cells, orders: Mapping[str, Order]) -> None:
         super().__init__()
-        self.cells = cells or Cells()
+        self.cells = cells
+        self._all = orders
         self._stage = stage
         self._wanted: Callable[[Order], bool] = _everything
         self._arrangement = Arrangement.NEWEST
@@ -50,8 +52,8 @@ class QueueModel(QAbstractTableModel):
         self._orders: dict[str, Order] = {}
         self._fresh: dict[str, datetime] = {}
         self._resting = False
-        self._held: dict[str, Order | None] = {}
-        """What changed while resting, by id; None for what is gone."""
+        self._missed = set[str]()
+        """Ids of what came, changed or went while resting."""
         self._titles = titles()
 
     # ---- what Qt asks -----------------------------------------------------------------------------------------------
@@ -77,24 +79,32 @@ class QueueModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911 - a case a role
         """Return what a cell shows. The role is looked at first: it halves the time of a repaint."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.cells.text(self._at(index.row()), index.column())
+            return self.cells.text(self.at(index.row()), index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self.cells.colour(self._at(index.row()), index.column())
+            return self.cells.colour(self.at(index.row()), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in ON_THE_RIGHT else _LEFT
         if role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(theme.colours().fresh) if self._at(index.row()).id in self._fresh else None
+            return QColor(theme.colours().fresh) if self.at(index.row()).id in self._fresh else None
         if role == ORDER:
-            return self._at(index.row())
+            return self.at(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cells.tip(self._at(index.row()), index.column())
+            return self.cells.tip(self.at(index.row()), index.column())
         return None
 
     # ---- what the pane asks -----------------------------------------------------------------------------------------
 
     def order(self, row: int) -> Order | None:
         """Return the order in a row."""
-        return self._at(row) if 0 <= row < len(self._keys) else None
+        return self.at(row) if 0 <= row < len(self._keys) else None
+
+    def at(self, row: int) -> Order:
+        """Return the order in a row that there is."""
+        return self._orders[self._keys[row][-1]]
+
+    def is_fresh(self, order: Order) -> bool:
+        """Whether an order came while the agent watched, and was not looked at yet."""
+        return order.id in self._fresh
 
     def row_of(self, order_id: str) -> int | None:
         """Return the row in which an order stands."""
@@ -104,36 +114,36 @@ class QueueModel(QAbstractTableModel):
     def take(self, change: Change, now: datetime) -> None:
         """Follow one batch of changes."""
         if change.cleared:
-            self._held.clear()
+            self._missed.clear()
             self._fresh.clear()
             self._remove(list(self._key_of.values()))
         if not change.first:
             self._fresh.update((order.id, now) for order in change.came if self._shows(order))
         if self._resting:
-            self._held.update((order.id, order) for order in (*change.came, *change.changed))
-            self._held.update(dict.fromkeys(change.gone))
+            self._missed.update([order.id for order in change.came], [order.id for order in change.changed])
+            self._missed.update(change.gone)
             return
         self._drop(change.gone)
         self._merge((*change.came, *change.changed))
 
     def rest(self) -> None:
-        """Collect what changes from now on."""
+        """Only note what changes from now on."""
         self._resting = True
 
     def wake(self) -> None:
-        """Tell what was collected."""
+        """Follow what was missed."""
         self._resting = False
-        held, self._held = self._held, {}
-        self._drop(order_id for order_id, order in held.items() if order is None)
-        self._merge(order for order in held.values() if order is not None)
+        missed, self._missed = self._missed, set()
+        self._drop(missed - self._all.keys())
+        self._merge(order for order_id in missed if (order := self._all.get(order_id)) is not None)
 
-    def narrow(self, orders: Iterable[Order], wanted: Callable[[Order], bool]) -> None:
+    def narrow(self, wanted: Callable[[Order], bool]) -> None:
         """Show those of all orders that are wanted from now on."""
         self._wanted = wanted
         if self._resting:
-            self._held.update((order.id, order) for order in orders)
+            self._missed.update(self._all)
         else:
-            self._merge(orders)
+            self._merge(self._all.values())
 
     def arrange(self, arrangement: Arrangement) -> None:
         """Sort in another way."""
@@ -162,9 +172,6 @@ class QueueModel(QAbstractTableModel):
 
     # ---- rows -------------------------------------------------------------------------------------------------------
 
-    def _at(self, row: int) -> Order:
-        return self._orders[self._keys[row][-1]]
-
     def _shows(self, order: Order) -> bool:
         return (self._stage is None or order.stage is self._stage) and self._wanted(order)
 
@@ -192,19 +199,21 @@ class QueueModel(QAbstractTableModel):
         self._remove(leaving)
         self._move(moving)
         self._insert(coming)
-        rows = sorted(bisect_left(self._keys, key) for key in (*staying, *(key for _, key in moving)))
-        runs = list(_runs(rows))
-        if len(runs) > FEW:  # only what is in sight is painted, however much is told
-            runs = [(rows[0], rows[-1])]
-        for first, last in runs:
-            self._changed(first, last)
+        self._tell([*staying, *(key for _, key in moving)])
+
+    def _tell(self, keys: list[Key]) -> None:
+        """Tell that these rows read otherwise now: only what is in sight is painted, however much is told."""
+        if len(keys) > FEW:
+            self._changed(bisect_left(self._keys, min(keys)), bisect_left(self._keys, max(keys)))
+            return
+        for key in keys:
+            self._changed(bisect_left(self._keys, key))
 
     def _remove(self, keys: list[Key]) -> None:
         runs = list(_runs(sorted(bisect_left(self._keys, key) for key in keys)))
         if len(runs) > FEW:
-            self._permute(
-                [*self._without(runs), *(key for first, last in runs for key in self._keys[first : last + 1])]
-            )
+            doomed = [key for first, last in runs for key in self._keys[first : last + 1]]
+            self._permute(self._without(runs), doomed)
             runs = [(len(self._keys) - len(keys), len(self._keys) - 1)]
         for first, last in reversed(runs):
             self.beginRemoveRows(ROOT, first, last)
@@ -233,8 +242,14 @@ class QueueModel(QAbstractTableModel):
         keys.sort()
         runs = [(at, list(run)) for at, run in groupby(keys, key=lambda key: bisect_left(self._keys, key))]
         if len(runs) > FEW:
+            merged, end = list[Key](), 0
+            for at, run in runs:
+                merged += self._keys[end:at]
+                merged += run
+                end = at
+            merged += self._keys[end:]
             self._put(len(self._keys), keys)
-            self._permute(sorted(self._keys))
+            self._permute(merged)
             return
         for at, run in reversed(runs):
             self._put(at, run)
@@ -252,16 +267,18 @@ class QueueModel(QAbstractTableModel):
             at = last + 1
         return kept + self._keys[at:]
 
-    def _permute(self, keys: list[Key]) -> None:
-        """Put the rows into another order; what holds on to a row goes with it."""
+    def _permute(self, keys: list[Key], last: Sequence[Key] = ()) -> None:
+        """Put the rows into another order, sorted but for the ``last`` ones; what holds on to a row goes with it."""
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        ids = [self._keys[index.row()][-1] for index in held]
-        places = dict.fromkeys(ids, -1)
-        if places:
-            places.update((key[-1], row) for row, key in enumerate(keys) if key[-1] in places)
-        self._keys = keys
-        moved = [self.index(places[one], index.column()) for one, index in zip(ids, held, strict=True)]
+        wanted = [self._key_of[self._keys[index.row()][-1]] for index in held]
+        self._keys = [*keys, *last]
+        moved = []
+        for index, key in zip(held, wanted, strict=True):
+            row = bisect_left(self._keys, key, hi=len(keys))
+            if row == len(keys) or self._keys[row] != key:
+                row = len(keys) + last.index(key)
+            moved.append(self.index(row, index.column()))
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
 

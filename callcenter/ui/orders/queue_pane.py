@@ -50,7 +50,7 @@ class QueuePane(QWidget):
         self._queue = queue
         self._narrowing = narrowing
         self._cells = Cells()
-        self._models = {stage: QueueModel(stage, self._cells) for stage in TABS}
+        self._models = {stage: QueueModel(stage, self._cells, queue.orders) for stage in TABS}
         for model in self._models.values():
             model.rest()
         self._tabs = QTabBar()
@@ -255,10 +255,9 @@ class QueuePane(QWidget):
         self._write_counts()
 
     def _narrow(self) -> None:
-        orders = self._queue.orders.values()
         with self._view.kept_in_place():
             for model in self._models.values():
-                model.narrow(orders, self._narrowing.passes)
+                model.narrow(self._narrowing.passes)
         self._write_counts()
 
     def _tick(self) -> None:

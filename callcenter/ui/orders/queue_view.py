@@ -91,6 +91,8 @@ class QueueView(QTableView):
         stayed = next(((index.row(), row) for index, row in seen if index.isValid()), None)
         if stayed is not None:
             now, before = stayed
+            if now == before:
+                return
             self.executeDelayedItemsLayout()  # the range of the scroll bar follows the rows only then
             self.verticalScrollBar().setValue(scroll + (now - before) * ROW)
 
