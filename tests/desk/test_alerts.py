@@ -1,185 +1,25 @@
 """New orders are heard and seen until somebody takes them up: once each, and nothing of what was there before."""
 
-import asyncio
-import heapq
 import itertools
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from callcenter.alerts import sounds
-from callcenter.alerts.errors import AlertError, NoNotifications, NoSoundDevice, SoundUnreadable
-from callcenter.alerts.notification import Notice, Notifications
+from callcenter.alerts.errors import NoNotifications, NoSoundDevice
 from callcenter.alerts.sound import Speaker
 from callcenter.desk import waiting
 from callcenter.desk.alerts import Alerts
-from callcenter.desk.connection import Connection
-from callcenter.desk.files import LocalFiles
 from callcenter.desk.order_book import Change
-from callcenter.desk.queue import OrderQueue
-from callcenter.desk.session import Session
-from callcenter.desk.waiting import Waiting
 from callcenter.feed.port import FeedState, Mark, Subject, SubjectKind, Way
-from callcenter.model.order import Order, Stage
-from callcenter.pos.systems import connect
+from callcenter.model.order import Order
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import AlertSettings
-from callcenter.vault import MemoryVault, Vault
+from tests.desk.alerting import NOON, Bench, Screen, order, pending, received, words
 from tests.desk.at_work import Desk, Until, heard
 
 pytestmark = pytest.mark.anyio
-
-NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
-
-
-class Time:
-    """A clock that goes on only when the test lets it; who sleeps wakes in order."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-        self.asleep: list[tuple[float, int, asyncio.Future[None]]] = []
-        self._numbers = itertools.count()
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def now(self) -> datetime:
-        return NOON + timedelta(seconds=self.seconds)
-
-    async def sleep(self, seconds: float) -> None:
-        woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self.asleep, (self.seconds + seconds, next(self._numbers), woken))
-        await woken
-
-    async def pass_by(self, seconds: float) -> None:
-        end = self.seconds + seconds
-        await settle()
-        while self.asleep and self.asleep[0][0] <= end:
-            due, _, woken = heapq.heappop(self.asleep)
-            self.seconds = max(self.seconds, due)  # a computer that slept wakes late
-            if not woken.done():
-                woken.set_result(None)
-            await settle()
-        self.seconds = end
-
-
-async def settle() -> None:
-    """Let every task go as far as it can without time passing."""
-    for _ in range(20):
-        await asyncio.sleep(0)
-
-
-class Ear(Speaker):
-    """Stands where a loudspeaker would, and notes what was heard."""
-
-    def __init__(self, time: Time) -> None:
-        super().__init__()
-        self.heard: list[tuple[float, str, int]] = []
-        self.error: AlertError | None = None
-        self.unreadable: set[str] = set()
-        self._time = time
-
-    async def play(self, sound: str, volume: int) -> None:
-        if sound in self.unreadable:
-            raise SoundUnreadable(name=sound)
-        if self.error is not None:
-            raise self.error
-        self.heard.append((self._time.seconds, sound, volume))
-
-    @property
-    def moments(self) -> list[float]:
-        return [moment - 1000 for moment, _, _ in self.heard]
-
-
-class Screen(Notifications):
-    """Stands where a desktop would, and notes what is shown."""
-
-    def __init__(self) -> None:
-        self.shown: Notice | None = None
-        self.all: list[Notice] = []
-        self.error: AlertError | None = None
-        self.closed = False
-
-    async def show(self, notice: Notice) -> None:
-        if self.error is not None:
-            raise self.error
-        self.shown = notice
-        self.all.append(notice)
-
-    async def withdraw(self) -> None:
-        self.shown = None
-
-    async def aclose(self) -> None:
-        self.shown = None
-        self.closed = True
-
-
-class Bench:
-    """The use case alone: the queue's changes are told by the test."""
-
-    def __init__(self, settings: AlertSettings) -> None:
-        self.time = Time()
-        self.ear = Ear(self.time)
-        self.screen = Screen()
-        self.queue = _Queue()
-        self.alerts = Alerts(
-            self.queue,
-            self.ear,
-            self.screen,
-            words,
-            settings=settings,
-            clock=self.time,
-            sleep=self.time.sleep,
-            now=self.time.now,
-        )
-
-    def come(self, *orders: Order) -> None:
-        self.tell(Change(came=orders))
-
-    def tell(self, change: Change) -> None:
-        book = self.queue._book
-        if change.cleared:
-            book.clear()
-        book.take((*change.came, *change.changed))
-        self.queue.changed.emit(change)
-
-
-class _Queue(OrderQueue):
-    """A queue that nobody is signed in at; it notes what it is to tell the other desks."""
-
-    def __init__(self) -> None:
-        async def opened() -> Vault:
-            return MemoryVault()
-
-        connection = Connection()
-        session = Session(Path(), opened, connect, connection)
-        super().__init__(session, LocalFiles(session, Path()), connection)
-        self.told_seen: list[Subject] = []
-
-    def tell_seen(self, subject: Subject) -> None:
-        self.told_seen.append(subject)
-
-
-def order(order_id: str) -> Subject:
-    return Subject(SubjectKind.ORDER, order_id)
-
-
-def words(orders: tuple[Order, ...]) -> Notice:
-    return Notice(title=",".join(order.id for order in orders))
-
-
-def pending(*ids: str, venue: str | None = None) -> tuple[Order, ...]:
-    return tuple(Order(id=one, status="PENDING", venue_id=venue) for one in ids)
-
-
-def received(one: str) -> Order:
-    return Order(id=one, status="RECEIVED")
 
 
 @pytest.fixture
@@ -479,76 +319,6 @@ async def test_pressing_it_asks_for_the_order_that_waits_longest(bench: Bench) -
     bench.alerts.opened("2")
     bench.screen.activated.emit()
     assert told == ["1", "2", "1"]
-
-
-# ---- exactly once ---------------------------------------------------------------------------------------------------
-
-_ORDER = st.builds(
-    Order, id=st.integers(1, 6).map(str), status=st.sampled_from(["PENDING", "PENDING", "RECEIVED", "NEW WORD"])
-)
-_STEP = st.one_of(
-    st.tuples(st.just("see"), st.lists(_ORDER, max_size=6)),
-    st.tuples(st.just("pass over"), st.lists(_ORDER, max_size=3)),
-    st.tuples(st.just("silence"), st.integers(1, 6).map(str)),
-    st.tuples(st.just("wait"), st.floats(0, 50)),
-)
-
-
-@given(st.lists(_STEP, max_size=40))
-def test_however_batches_are_shuffled_and_doubled_an_order_is_fresh_once_and_rings_only_while_it_waits(
-    steps: list[tuple[str, Any]],
-) -> None:
-    machine, now, rang_at = Waiting(20), 0.0, None
-    fresh: list[str] = []
-    silenced: set[str] = set()
-    latest: dict[str, Stage] = {}
-    for what, value in [*steps, ("wait", 100.0)]:
-        if what in {"see", "pass over"}:
-            latest |= {order.id: order.stage for order in value}
-        if what == "see":
-            machine.see(value, now)
-        elif what == "pass over":
-            machine.pass_over(value)
-            silenced |= {one.id for one in value if one.stage is Stage.PENDING and one.id not in _ids(machine)}
-        elif what == "silence":
-            machine.silence(value)
-            silenced.add(value)
-        else:
-            end = now + value
-            while machine.due is not None and machine.due <= end:
-                now = max(now, machine.due)
-                told = machine.ring(now)
-                assert told.orders
-                assert rang_at is None or now - rang_at >= waiting.GAP
-                rang_at = now
-                fresh += [order.id for order in told.fresh]
-                assert all(latest[order.id] is Stage.PENDING for order in told.orders)
-                assert not silenced & {order.id for order in told.orders}
-            now = end
-        assert (machine.due is None) == (not machine.orders)
-    assert len(fresh) == len(set(fresh))
-    assert _ids(machine) <= set(fresh)  # what still waits was told
-
-
-def _ids(machine: Waiting) -> set[str]:
-    return {order.id for order in machine.orders}
-
-
-@given(st.lists(st.integers(0, 9).map(str), max_size=60), st.randoms())
-def test_every_new_order_is_told_once_whatever_the_order_of_the_batches(ids: list[str], random: Random) -> None:
-    machine, now, fresh = Waiting(20), 0.0, list[str]()
-    doubled = ids * 2
-    random.shuffle(doubled)
-    for one in doubled:
-        machine.see(pending(one), now)
-        now += random.random()
-        if machine.due is not None and machine.due <= now:
-            fresh += [order.id for order in machine.ring(now).fresh]
-    while len(fresh) < len(set(ids)):
-        assert machine.due is not None
-        now = max(now, machine.due)
-        fresh += [order.id for order in machine.ring(now).fresh]
-    assert sorted(fresh) == sorted(set(ids))
 
 
 # ---- the whole of it ------------------------------------------------------------------------------------------------
