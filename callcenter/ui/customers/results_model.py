@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -58,29 +59,50 @@ class ResultsModel(QAbstractListModel):
         return None
 
     def show(self, customers: Sequence[Customer], asked: frozenset[str] = frozenset()) -> None:
-        """Turn the rows into these: kept ones move, others leave or come. ``asked`` only the point of sale knew."""
-        self._asked = asked
+        """Turn the rows into these: kept ones move, others leave or come. ``asked`` only the point of sale knew.
+
+        Neighbours come and go together: each change that the view hears of costs it as much as a row to paint.
+        """
+        turned, self._asked = self._asked ^ asked, asked
         self._settle(customers)
-        wanted = {customer.id for customer in customers}
-        for row in range(len(self._customers) - 1, -1, -1):
-            if self._customers[row].id not in wanted:
-                self.beginRemoveRows(ROOT, row, row)
-                del self._customers[row]
-                self.endRemoveRows()
+        self._remove_all_but({customer.id for customer in customers})
+        here = {customer.id for customer in self._customers}
+        self._arrange([customer.id for customer in customers if customer.id in here])
+        self._insert(customers, here)
         for row, customer in enumerate(customers):
-            at = next((i for i in range(row, len(self._customers)) if self._customers[i].id == customer.id), None)
-            if at is None:
-                self.beginInsertRows(ROOT, row, row)
-                self._customers.insert(row, customer)
-                self.endInsertRows()
-                continue
-            if at != row:
-                self.beginMoveRows(ROOT, at, at, ROOT, row)
-                self._customers.insert(row, self._customers.pop(at))
-                self.endMoveRows()
-            if self._customers[row] != customer:
+            if self._customers[row] != customer or customer.id in turned:
                 self._customers[row] = customer
                 self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _remove_all_but(self, wanted: set[str]) -> None:
+        end = len(self._customers)
+        runs = [(stays, len(list(run))) for stays, run in groupby(self._customers, lambda one: one.id in wanted)]
+        for stays, size in reversed(runs):
+            begin = end - size
+            if not stays:
+                self.beginRemoveRows(ROOT, begin, end - 1)
+                del self._customers[begin:end]
+                self.endRemoveRows()
+            end = begin
+
+    def _arrange(self, order: list[str]) -> None:
+        for row, wanted in enumerate(order):
+            if self._customers[row].id == wanted:
+                continue
+            at = next(at for at in range(row + 1, len(self._customers)) if self._customers[at].id == wanted)
+            self.beginMoveRows(ROOT, at, at, ROOT, row)
+            self._customers.insert(row, self._customers.pop(at))
+            self.endMoveRows()
+
+    def _insert(self, customers: Sequence[Customer], here: set[str]) -> None:
+        row = 0
+        for known, run in groupby(customers, lambda one: one.id in here):
+            several = list(run)
+            if not known:
+                self.beginInsertRows(ROOT, row, row + len(several) - 1)
+                self._customers[row:row] = several
+                self.endInsertRows()
+            row += len(several)
 
     def _settle(self, customers: Sequence[Customer]) -> None:
         """Put the point of sale's word in the place of a pending row: it is the same customer under another id."""

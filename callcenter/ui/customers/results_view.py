@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+import functools
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QStaticText
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from callcenter.model import phone
@@ -14,6 +16,8 @@ from callcenter.ui.shell import theme
 ROW = 34
 """Height of a row in pixels: a dozen fit beside the card."""
 MARGIN = 12
+_KEPT = 512
+"""Texts whose glyphs are kept, a few pages of rows."""
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -24,6 +28,8 @@ class ResultsDelegate(QStyledItemDelegate):
         self.region = "AZ"
         self._strong = theme.text_font(strong=True)
         self._plain = theme.text_font()
+        self._strong_metrics = QFontMetrics(self._strong)
+        self._laid_out = functools.lru_cache(_KEPT)(self._lay_out)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt asks with it
         """Return one line."""
@@ -36,7 +42,6 @@ class ResultsDelegate(QStyledItemDelegate):
         colours = theme.colours()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         whole: QRect = option.rect
-        painter.save()
         if chosen:
             painter.fillRect(whole, QColor(colours.selected))
             painter.fillRect(QRect(whole.left(), whole.top(), 3, whole.height()), QColor(colours.accent))
@@ -46,11 +51,10 @@ class ResultsDelegate(QStyledItemDelegate):
             self._paint_offer(painter, area, str(index.data() or ""))
         else:
             self._paint_customer(painter, area, customer, chosen=chosen, asked=bool(index.data(ASKED)))
-        painter.restore()
 
     def _paint_offer(self, painter: QPainter, area: QRect, words: str) -> None:
         painter.setFont(self._plain)
-        painter.setPen(QPen(QColor(theme.colours().accent)))
+        painter.setPen(QColor(theme.colours().accent))
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
@@ -61,15 +65,31 @@ class ResultsDelegate(QStyledItemDelegate):
             number = f"{number}  ○"
         elif asked:  # a shape for what only the point of sale knew: this desk's copy has it from now on
             number = f"{number}  ↓"
+        told = self._laid_out(number, strong=False)
         painter.setFont(self._plain)
-        painter.setPen(QPen(QColor(colours.on_selected if chosen else colours.muted)))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number)
-        left = area.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(number) - MARGIN, 0)
+        painter.setPen(QColor(colours.on_selected if chosen else colours.muted))
+        size = told.size()
+        painter.drawStaticText(QPointF(area.right() + 1 - size.width(), _middle(area, size.height())), told)
+        room = int(area.width() - size.width()) - MARGIN
+        name = self._laid_out(customer.name, strong=True)
+        if name.size().width() > room:
+            words = self._strong_metrics.elidedText(customer.name, Qt.TextElideMode.ElideRight, room)
+            name = self._laid_out(words, strong=True)
         painter.setFont(self._strong)
         inactive = customer.active is False
-        painter.setPen(QPen(QColor(colours.on_selected if chosen else colours.muted if inactive else colours.text)))
-        name = painter.fontMetrics().elidedText(customer.name, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.setPen(QColor(colours.on_selected if chosen else colours.muted if inactive else colours.text))
+        painter.drawStaticText(QPointF(area.left(), _middle(area, name.size().height())), name)
+
+    def _lay_out(self, words: str, *, strong: bool) -> QStaticText:
+        """Find a text's glyphs: half of the work of a row, so it is kept for when the row is painted again."""
+        laid = QStaticText(words)
+        laid.setTextFormat(Qt.TextFormat.PlainText)
+        laid.prepare(font=self._strong if strong else self._plain)
+        return laid
+
+
+def _middle(area: QRect, height: float) -> float:
+    return area.top() + (area.height() - height) // 2
 
 
 class ResultsView(QListView):
