@@ -12,6 +12,7 @@ from callcenter.desk.fill import FILLED
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
+from callcenter.model.call import caller_key
 from callcenter.model.customer import Customer, CustomerQuery, CustomerSort, Group
 from callcenter.model.page import Page
 from callcenter.model.record import Record
@@ -102,10 +103,13 @@ class PosDirectory:
 
     async def with_number(self, number: str, region: str) -> tuple[Customer, ...]:
         """Return whoever has a whole number, as the point of sale finds it by its national digits."""
+        key = caller_key(number, region)
+        if key is None:
+            return ()
         part = phone.national(number, region) or phone.digits(number)
         page = await self.search(CustomerQuery(phone=part))
-        holders = [one for one in page.rows if any(_same(number, its, region) for its in one.all_phones)]
-        return tuple(sorted(holders, key=lambda one: not _same(number, one.phone or "", region)))
+        holders = [one for one in page.rows if key in {caller_key(its, region) for its in one.all_phones}]
+        return tuple(sorted(holders, key=lambda one: caller_key(one.phone or "", region) != key))
 
     async def groups(self) -> tuple[Group, ...]:
         """Return every customer group; none where the point of sale has none."""
@@ -225,7 +229,3 @@ def _matches(customer: Customer, wanted: Wanted) -> bool:
         any(word.lstrip("0") in number for number in numbers) if word.isdigit() else word in name
         for word in fold(wanted.text).split()
     )
-
-
-def _same(number: str, other: str, region: str) -> bool:
-    return phone.national(number, region) == (phone.national(other, region) or phone.digits(other))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 
 from psygnal import Signal
 
@@ -14,6 +13,7 @@ from callcenter.model import phone
 from callcenter.model.customer import Customer, CustomerQuery, unique
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
+from callcenter.replica.folding import fold
 
 PAUSE = 0.15
 """Seconds without a key before the point of sale is asked: its quota is shared by all desks."""
@@ -23,7 +23,6 @@ FEWEST_LETTERS, FEWEST_DIGITS = 3, 7
 """Less is not worth a request: it would match everybody."""
 FORGOTTEN_AFTER = 60.0
 """Seconds for which a question that the point of sale had no answer to is not asked again."""
-_PLAIN = str.maketrans("əı", "ei")
 
 
 class Found(Record, frozen=True):
@@ -170,16 +169,10 @@ def _narrowing(wanted: Wanted) -> list[str]:
     letters, _ = _letters(wanted.text)
     if letters:
         letters.remove(max(letters, key=len))
-    return [_folded(word) for word in letters]
+    return [fold(word) for word in letters]
 
 
 def _has(customer: Customer, words: list[str]) -> bool:
     """Whether each word stands in the customer's name."""
-    name = _folded(customer.name)
+    name = fold(customer.name)
     return all(word in name for word in words)
-
-
-def _folded(text: str) -> str:
-    """Take away what people leave out in a hurry: capitals, accents, the dots of the Turkic i."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
