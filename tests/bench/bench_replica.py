@@ -7,23 +7,21 @@ task of the same event loop wakes every millisecond: how late it is tells how lo
 import argparse
 import asyncio
 import json
-import random
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: its neighbours are found from the top
 
 from callcenter.model.customer import Customer
-from callcenter.replica.folding import fold
 from callcenter.replica.query import Query
 from callcenter.replica.replica import Replica
-from tests.bench import replica_data
+from tests.bench import replica_data, typed
 
 
 def main() -> int:
@@ -48,12 +46,12 @@ def tell(metric: str, value: float, unit: str, n: int, target: float, *, at_leas
     return met
 
 
-async def looks(path: Path, customers: int, typed: int) -> list[bool]:
+async def looks(path: Path, customers: int, names: int) -> list[bool]:
     """Type names and numbers, and ring with whole numbers."""
     replica = await Replica.open(path, replica_data.Key(), region=replica_data.REGION)
     if replica.notice is not None or await replica.count() != customers:
         raise RuntimeError("the kept replica is not what it should be")
-    sample = list(islice(replica_data.customers(customers), 2000, 2000 + typed * 50, 50))
+    sample = list(islice(replica_data.customers(customers), 2000, 2000 + names * 50, 50))
     late: list[float] = []
     watch = asyncio.create_task(lateness(late))
     told = []
@@ -76,38 +74,17 @@ async def looks(path: Path, customers: int, typed: int) -> list[bool]:
 
 
 def typings(sample: list[Customer]) -> dict[str, list[str]]:
-    """Return what is typed, key by key, by kind of look."""
-    chance = random.Random(5)  # noqa: S311 - invented typing
-    kinds: dict[str, list[str]] = {
-        kind: [] for kind in ("name", "latin", "reversed", "number", "spaced", "last_digits", "mixed", "email", "typo")
+    """Return what stands in the field after each key, by kind of look.
+
+    Of a text with an error the whole alone; of a name with digits behind it, what is typed after the name.
+    """
+    found = {
+        kind: [typing for text in texts for typing in typed.keys(text)] for kind, texts in typed.texts(sample).items()
     }
-    for one in sample:
-        plain = fold(one.name)
-        words = plain.split()
-        kinds["name"] += keys(one.name.lower())
-        kinds["latin"] += keys(plain)
-        kinds["reversed"] += keys(" ".join(reversed(words)))
-        kinds["typo"] += [slipped(words[-1], chance), f"{words[0]} {slipped(words[-1], chance)}"]
-        if one.email:
-            kinds["email"] += keys(one.email)
-        if one.phone:
-            digits = "".join(letter for letter in one.phone if letter.isdigit())[-9:]
-            kinds["number"] += keys("0" + digits)
-            kinds["spaced"] += keys(f"{digits[:2]} {digits[2:5]} {digits[5:7]} {digits[7:]}")
-            kinds["last_digits"] += keys(digits[-4:])
-            kinds["mixed"] += [f"{words[-1]} {part}" for part in keys(digits[-4:])]
-    return kinds
-
-
-def keys(text: str) -> Iterator[str]:
-    """Give what stands in the field after each key."""
-    return (text[:size] for size in range(1, len(text) + 1))
-
-
-def slipped(word: str, chance: random.Random) -> str:
-    """Swap two neighbouring letters."""
-    at = chance.randrange(max(1, len(word) - 1))
-    return word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :]
+    found[typed.TYPO] = typed.texts(sample)[typed.TYPO]
+    for kind in ("mixed", "parts"):
+        found[kind] = [typing for typing in found[kind] if " " in typing[:-1]]
+    return found
 
 
 async def timed(ask: Callable[[], Awaitable[object]]) -> float:
