@@ -13,6 +13,7 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.files import LocalFiles
 from callcenter.model.customer import Customer, NewCustomer
 from callcenter.replica.calls import LoggedCall
+from callcenter.replica.outbox import Act
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
 from callcenter.telephony.arrivals import Arrivals
@@ -292,7 +293,7 @@ async def test_a_customer_who_waits_to_be_sent_is_a_caller_like_any_other(
 ) -> None:
     sandbox.pause_network()
     form = NewCustomer(cid=NewCustomer.new_cid(), name="Nərgiz Yeni", phone=UNKNOWN)
-    await phone.dispatch.take_up(form)
+    await phone.dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
     ringing = await ring(phone, until, "055 717 20 20")
     assert names(ringing) == ["Nərgiz Yeni"]
     assert ringing.customers[0].pending
@@ -313,7 +314,8 @@ async def test_a_call_of_somebody_who_waits_to_be_sent_is_logged_by_name_and_mat
 ) -> None:
     known = heard(phone.calls.known)
     sandbox.pause_network()
-    await phone.dispatch.take_up(NewCustomer(cid=NewCustomer.new_cid(), name="Nərgiz Yeni", phone=UNKNOWN))
+    form = NewCustomer(cid=NewCustomer.new_cid(), name="Nərgiz Yeni", phone=UNKNOWN)
+    await phone.dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
     await ring(phone, until, UNKNOWN)
     phone.calls.take_up()
     (call,) = await logged(phone, until)
@@ -343,11 +345,12 @@ async def test_who_is_found_after_the_call_was_taken_up_is_told_and_opened_by_th
 ) -> None:
     await take_up_at_once(phone, until, sandbox, RAUF)
     await until(lambda: phone.calls.ringing is not None and phone.calls.ringing.customers)
-    assert phone.calls.ringing is not None
-    assert (names(phone.calls.ringing), phone.calls.ringing.taken) == (["Rauf Aliyev"], True)
-    customer = phone.calls.ringing.customers[0]
+    shown = phone.calls.ringing
+    assert shown is not None
+    assert (names(shown), shown.taken) == (["Rauf Aliyev"], True)
+    customer = shown.customers[0]
     phone.calls.take_up()
-    assert phone.calls.ringing is None
+    await until(lambda: phone.calls.ringing is None)
     (call,) = await logged(phone, until)
     assert (call.who, call.customer_id, call.taken) == ("Rauf Aliyev", customer.id, True)
 

@@ -15,8 +15,8 @@ from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
-from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.narrowing import Narrowing
+from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.desk.sync import Sync

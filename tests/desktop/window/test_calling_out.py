@@ -33,7 +33,7 @@ class Opened(QObject):
 @pytest.fixture
 def opened() -> Iterator[Opened]:
     opened = Opened()
-    QDesktopServices.setUrlHandler("sip", opened, "take")
+    QDesktopServices.setUrlHandler("sip", opened, "take")  # type: ignore[arg-type]  # it takes str alone
     yield opened
     QDesktopServices.unsetUrlHandler("sip")
 
