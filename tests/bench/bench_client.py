@@ -2,7 +2,8 @@
 
 Both sides ask the same server in turn, a process of its own that sends one page of the sandbox, made beforehand: what
 is left is the client's own time. The bare side is httpx and json.loads. The value compares the lower quartiles: what
-else the machine does at the time only ever adds.
+else the machine does at the time only ever adds. The same by the processor's time alone, without the waits for the
+server, is told beside it: it holds on a busy machine too.
 """
 
 import argparse
@@ -49,17 +50,18 @@ def main() -> int:
             server.stdin.write(body)
             server.stdin.close()
             address = f"http://127.0.0.1:{int(server.stdout.readline())}/open-api/v2"
-            ratio = asyncio.run(compared(address, options.rounds))
+            ratio, by_cpu = asyncio.run(compared(address, options.rounds))
         finally:
             server.kill()
     met = ratio <= TARGET
     line = {"bench": "client", "metric": "overhead", "value": round(ratio, 3), "unit": "ratio", "n": options.rounds}
     print(json.dumps({**line, "target": TARGET, "met": met}))  # noqa: T201 - a benchmark's answer
+    print(json.dumps({**line, "metric": "overhead-by-cpu-time", "value": round(by_cpu, 3)}))  # noqa: T201
     return 0 if met else 1
 
 
-async def compared(address: str, rounds: int) -> float:
-    """Return how many times as long as the bare client ours takes."""
+async def compared(address: str, rounds: int) -> tuple[float, float]:
+    """Return how many times as long as the bare client ours takes: by the clock, and by the processor's time."""
     credentials = Credentials(client_id="c", client_secret=Secret("s"), brand="b", integrator_id="i", venue_id="1")
     pos = Clopos(address, credentials)
     bare = httpx.AsyncClient(trust_env=False)
@@ -71,7 +73,7 @@ async def compared(address: str, rounds: int) -> float:
         answer = await bare.get(f"{address}/customers", params={"page": 1, "limit": PAGE}, headers={"x-token": "t"})
         return len(json.loads(answer.content)["data"])
 
-    took: dict[Side, list[float]] = {ours: [], theirs: []}
+    took: dict[Side, list[tuple[float, float]]] = {ours: [], theirs: []}
     for turn in range(WARM_UP + rounds):
         # by turns first, so that neither always finds the caches of the other
         sides = (ours, theirs) if turn % 2 else (theirs, ours)
@@ -81,16 +83,20 @@ async def compared(address: str, rounds: int) -> float:
                 took[side].append(seconds)
     await pos.aclose()
     await bare.aclose()
-    quick, bare_quick = (statistics.quantiles(times, n=4)[0] for times in took.values())
-    return quick / bare_quick
+    ours_took, theirs_took = (_lower_quartiles(both) for both in took.values())
+    return ours_took[0] / theirs_took[0], ours_took[1] / theirs_took[1]
 
 
-async def timed(side: Side) -> float:
-    """Return how many seconds a page takes, rubbish of the other side not counted."""
+def _lower_quartiles(both: list[tuple[float, float]]) -> list[float]:
+    return [statistics.quantiles(times, n=4)[0] for times in zip(*both, strict=True)]
+
+
+async def timed(side: Side) -> tuple[float, float]:
+    """Return the seconds a page takes, and those of them at work; rubbish of the other side is not counted."""
     gc.collect()
-    start = time.perf_counter()
+    start, begun = time.perf_counter(), time.process_time()
     count = await side()
-    took = time.perf_counter() - start
+    took = time.perf_counter() - start, time.process_time() - begun
     if count != PAGE:
         raise RuntimeError(f"{count} customers came instead of {PAGE}")
     return took
