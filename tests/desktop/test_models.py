@@ -16,7 +16,8 @@ from callcenter.model.customer import Customer
 from callcenter.model.order import Order, Stage, stage_of
 from callcenter.ui.customers.results_model import CUSTOMER, ResultsModel
 from callcenter.ui.orders.cells import Cells, Column
-from callcenter.ui.orders.queue_model import ORDER, QueueModel
+from callcenter.ui.orders.order_rows import ORDER
+from callcenter.ui.orders.queue_model import QueueModel
 
 NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
 STAGES = [None, Stage.PENDING, Stage.OTHER]

@@ -1,4 +1,4 @@
-"""Paints a cell of the queue: plain text on plain ground, in a fraction of the time a style sheet takes."""
+"""Paints a cell of queue and history: plain text on plain ground, in a fraction of the time a style sheet takes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTransfor
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from callcenter.ui.orders.cells import ON_THE_RIGHT
-from callcenter.ui.orders.queue_model import QueueModel
+from callcenter.ui.orders.order_rows import OrderRows
 from callcenter.ui.shell import theme
 
 MARGIN = 8
@@ -33,7 +33,7 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint a cell."""
         model = index.model()
-        if not isinstance(model, QueueModel):
+        if not isinstance(model, OrderRows):
             return
         row, column, colours = index.row(), index.column(), theme.colours()
         order, area = model.at(row), option.rect
@@ -42,7 +42,7 @@ class QueueDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(colours.selected))
         elif model.is_fresh(order):
             painter.fillRect(area, QColor(colours.fresh))
-        text, width = self._text(model.cells.text(order, column), area.width() - 2 * MARGIN)
+        text, width = self._text(model.text(order, column), area.width() - 2 * MARGIN)
         colour = QColor(colours.on_selected) if chosen else model.cells.colour(order, column)
         painter.setFont(self._font)
         painter.setPen(colour or QColor(colours.text))

@@ -6,34 +6,25 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
 
 from callcenter.desk import urgency
 from callcenter.desk.order_book import Change
 from callcenter.desk.urgency import Arrangement, Key
 from callcenter.model.order import Order, Stage
-from callcenter.ui.orders.cells import ON_THE_RIGHT, Cells, Column, titles
-from callcenter.ui.shell import theme
+from callcenter.ui.orders.cells import Cells, Column
+from callcenter.ui.orders.order_rows import ROOT, Index, OrderRows
 
-ORDER = Qt.ItemDataRole.UserRole
 FRESH_SECONDS = 120
 """How long a row that came while the agent watched stays marked, unless it is looked at before."""
 FEW = 8
 """Up to so many runs of rows are told one by one; more are told as one change of the layout and one run."""
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def _everything(_order: Order) -> bool:
     return True
 
 
-class QueueModel(QAbstractTableModel):
+class QueueModel(OrderRows):
     """Rows come, go, move and change; never a reset, so selection and scroll stay.
 
     While it rests (its tab is not in sight) it notes what changed, and follows in one go when it wakes. ``orders`` are
@@ -41,8 +32,7 @@ class QueueModel(QAbstractTableModel):
     """
 
     def __init__(self, stage: Stage | None, cells: Cells, orders: Mapping[str, Order]) -> None:
-        super().__init__()
-        self.cells = cells
+        super().__init__(cells)
         self._all = orders
         self._stage = stage
         self._wanted: Callable[[Order], bool] = _everything
@@ -54,43 +44,12 @@ class QueueModel(QAbstractTableModel):
         self._resting = False
         self._missed = set[str]()
         """Ids of what came, changed or went while resting."""
-        self._titles = titles()
 
     # ---- what Qt asks -----------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of orders."""
         return 0 if parent.isValid() else len(self._keys)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's title."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in ON_THE_RIGHT else _LEFT
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911 - a case a role
-        """Return what a cell shows. The role is looked at first: it halves the time of a repaint."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cells.text(self.at(index.row()), index.column())
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self.cells.colour(self.at(index.row()), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() in ON_THE_RIGHT else _LEFT
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(theme.colours().fresh) if self.at(index.row()).id in self._fresh else None
-        if role == ORDER:
-            return self.at(index.row())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self.cells.tip(self.at(index.row()), index.column())
-        return None
 
     # ---- what the pane asks -----------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from callcenter.desk.connection import Link
 from callcenter.model.order import Order
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
-from callcenter.ui.orders.queue_model import ORDER
+from callcenter.ui.orders.order_rows import ORDER
 
 Until = Callable[..., Awaitable[None]]
 W = TypeVar("W", bound=QWidget)
