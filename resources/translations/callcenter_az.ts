@@ -36,8 +36,16 @@
         <translation>Telefon nömrəsinə zəng et</translation>
     </message>
     <message>
+        <source>Cancel the order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the desk</source>
         <translation>Proqramı bağla</translation>
+    </message>
+    <message>
+        <source>Copy the order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the phone number</source>
@@ -46,6 +54,10 @@
     <message>
         <source>Delivered orders</source>
         <translation>Çatdırılmış sifarişlər</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find a customer</source>
@@ -92,6 +104,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Orders of this customer, one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other orders</source>
         <translation>Digər sifarişlər</translation>
     </message>
@@ -124,8 +140,20 @@
         <translation>Zəngi ekrandan götür</translation>
     </message>
     <message>
+        <source>Take the cancelling back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the order or customer, or give it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take up the call</source>
         <translation>Zəngi qəbul et</translation>
+    </message>
+    <message>
+        <source>The point of sale&apos;s own answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To the customer card</source>
@@ -164,12 +192,24 @@
 <context>
     <name>Alerts</name>
     <message>
+        <source>%n new order(s): opening silences every desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n new order(s): opening silences this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An order opened here falls silent on every desk.</source>
         <translation>Burada açılan sifariş bütün iş yerlərində susur.</translation>
     </message>
     <message>
         <source>An order opened here falls silent on this desk; on the others once it is no longer pending.</source>
         <translation>Burada açılan sifariş bu iş yerində susur, digərlərində isə gözləməkdən çıxanda.</translation>
+    </message>
+    <message>
+        <source>Do not disturb: new orders are not heard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No sound can be played on this computer, so new orders are shown but not heard: connect a loudspeaker or a headset.</source>
@@ -467,6 +507,10 @@
         <translation>xərclənib</translation>
     </message>
     <message>
+        <source>taken by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waits to be sent</source>
         <translation>göndərilməyi gözləyir</translation>
     </message>
@@ -721,11 +765,266 @@
     </message>
 </context>
 <context>
-    <name>OutboxDialog</name>
+    <name>OrderLines</name>
+    <message>
+        <source>  (portion {size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation type="unfinished">Endirim</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum of the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total of the lines, as the point of sale tells none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrderPane</name>
+    <message>
+        <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel order {number} of {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; the point of sale has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished">Dəyişdirilib</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be cancelled. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being cancelled already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It is cancelled in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the cancelling arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a pending order can be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service notification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Mənbə</translation>
+    </message>
+    <message>
+        <source>State at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back  (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is still under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cancelling is being sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cancelling waits to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The point of sale&apos;s own answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation type="unfinished">Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+    <message>
+        <source>This point of sale cancels no orders from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the kitchen by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unique id at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished">Filial</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">xeyr</translation>
+    </message>
+    <message>
+        <source>taken by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">bəli</translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>The order is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no order of this customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order names no customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
     <message>
         <source>? uncertain</source>
         <translation>? məlum deyil</translation>
     </message>
+    <message>
+        <source>Cancel order {id}</source>
+        <translation>{id} nömrəli sifarişi ləğv et</translation>
+    </message>
+    <message>
+        <source>It may be one of these. Choose it, or send it again if none is it: it is made twice otherwise.</source>
+        <translation>Bunlardan biri ola bilər. Onu seçin, heç biri deyilsə, yenidən göndərin: əks halda iki dəfə yaranar.</translation>
+    </message>
+    <message>
+        <source>Look again (F5) before you send it again: it may still arrive, and then it is twice.</source>
+        <translation>Yenidən göndərməzdən əvvəl bir də baxın (F5): hələ çata bilər və onda iki dəfə olar.</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Yeni müştəri</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Yeni sifariş</translation>
+    </message>
+    <message>
+        <source>No answer came. At {at} it was not there.</source>
+        <translation>Cavab gəlmədi. Saat {at}-da orada yox idi.</translation>
+    </message>
+    <message>
+        <source>No answer came. At {at} there was what may be it.</source>
+        <translation>Cavab gəlmədi. Saat {at}-da ola bilsin ki, o tapıldı.</translation>
+    </message>
+    <message>
+        <source>No answer came. It is being looked for.</source>
+        <translation>Cavab gəlmədi. Axtarılır.</translation>
+    </message>
+    <message>
+        <source>The order is not pending any more: call the venue.</source>
+        <translation>Sifariş artıq gözləmir: filiala zəng edin.</translation>
+    </message>
+    <message>
+        <source>○ waiting</source>
+        <translation>○ gözləyir</translation>
+    </message>
+    <message>
+        <source>◐ being sent</source>
+        <translation>◐ göndərilir</translation>
+    </message>
+    <message>
+        <source>✓ sent</source>
+        <translation>✓ göndərilib</translation>
+    </message>
+    <message>
+        <source>✕ refused</source>
+        <translation>✕ rədd edilib</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
     <message>
         <source>Close  (Esc)</source>
         <translation>Bağla  (Esc)</translation>
@@ -739,17 +1038,40 @@
         <translation>Ləğv et  (Del)</translation>
     </message>
     <message>
+        <source>It is this one  (Enter)</source>
+        <translation>Budur  (Enter)</translation>
+    </message>
+    <message>
+        <source>Look again  (F5)</source>
+        <translation>Bir də bax  (F5)</translation>
+    </message>
+    <message>
         <source>Mend  (Enter)</source>
         <translation>Düzəlt  (Enter)</translation>
+    </message>
+    <message>
+        <source>Send again  (Ctrl+Enter)</source>
+        <translation>Yenidən göndər  (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Send now  (F5)</source>
         <translation>İndi göndər  (F5)</translation>
     </message>
     <message>
+        <source>Take back  (Del)</source>
+        <translation>Geri götür  (Del)</translation>
+    </message>
+    <message>
+        <source>What the point of sale has</source>
+        <translation>Kassada olanlar</translation>
+    </message>
+    <message>
         <source>What waits to be sent</source>
         <translation>Göndərilməyi gözləyənlər</translation>
     </message>
+</context>
+<context>
+    <name>OutboxModel</name>
     <message>
         <source>customer</source>
         <translation>müştəri</translation>
@@ -771,20 +1093,8 @@
         <translation>status</translation>
     </message>
     <message>
-        <source>○ waiting</source>
-        <translation>○ gözləyir</translation>
-    </message>
-    <message>
-        <source>◐ being sent</source>
-        <translation>◐ göndərilir</translation>
-    </message>
-    <message>
-        <source>✓ sent</source>
-        <translation>✓ göndərilib</translation>
-    </message>
-    <message>
-        <source>✕ refused</source>
-        <translation>✕ rədd edilib</translation>
+        <source>what</source>
+        <translation>nə</translation>
     </message>
 </context>
 <context>
@@ -1401,12 +1711,20 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Düzəlt</translation>
     </message>
     <message>
+        <source>Show  (Ctrl+Shift+O)</source>
+        <translation>Göstər  (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
         <source>The form for {name} was left unfinished.</source>
         <translation>{name} üçün forma yarımçıq qalıb.</translation>
     </message>
     <message>
         <source>{name} could not be sent. {reason}</source>
         <translation>{name} göndərilmədi. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} may or may not have arrived: have a look and choose.</source>
+        <translation>{name} çatıb, ya çatmayıb, bilinmir: baxın və seçin.</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>OrderPane</name>
+    <message numerus="yes">
+        <source>It is cancelled in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchPane</name>
     <message numerus="yes">
         <source>%n found</source>

@@ -36,8 +36,16 @@
         <translation>Позвонить по номеру</translation>
     </message>
     <message>
+        <source>Cancel the order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close the desk</source>
         <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Copy the order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the phone number</source>
@@ -46,6 +54,10 @@
     <message>
         <source>Delivered orders</source>
         <translation>Доставленные заказы</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find a customer</source>
@@ -92,6 +104,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Orders of this customer, one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Other orders</source>
         <translation>Прочие заказы</translation>
     </message>
@@ -124,8 +140,20 @@
         <translation>Убрать звонок с экрана</translation>
     </message>
     <message>
+        <source>Take the cancelling back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the order or customer, or give it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take up the call</source>
         <translation>Принять звонок</translation>
+    </message>
+    <message>
+        <source>The point of sale&apos;s own answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To the customer card</source>
@@ -166,12 +194,24 @@
 <context>
     <name>Alerts</name>
     <message>
+        <source>%n new order(s): opening silences every desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n new order(s): opening silences this desk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An order opened here falls silent on every desk.</source>
         <translation>Заказ, открытый здесь, умолкает на всех рабочих местах.</translation>
     </message>
     <message>
         <source>An order opened here falls silent on this desk; on the others once it is no longer pending.</source>
         <translation>Заказ, открытый здесь, умолкает на этом рабочем месте, на остальных — когда перестанет ждать.</translation>
+    </message>
+    <message>
+        <source>Do not disturb: new orders are not heard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No sound can be played on this computer, so new orders are shown but not heard: connect a loudspeaker or a headset.</source>
@@ -469,6 +509,10 @@
         <translation>потрачено</translation>
     </message>
     <message>
+        <source>taken by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waits to be sent</source>
         <translation>ждёт отправки</translation>
     </message>
@@ -724,11 +768,267 @@
     </message>
 </context>
 <context>
-    <name>OutboxDialog</name>
+    <name>OrderLines</name>
+    <message>
+        <source>  (portion {size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation type="unfinished">Скидка</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum of the lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total of the lines, as the point of sale tells none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OrderPane</name>
+    <message>
+        <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer of the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel order {number} of {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; the point of sale has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished">Изменён</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be cancelled. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being cancelled already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It is cancelled in %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the cancelling arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a pending order can be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service notification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished">Источник</translation>
+    </message>
+    <message>
+        <source>State at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back  (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is still under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cancelling is being sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cancelling waits to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The point of sale&apos;s own answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation type="unfinished">На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+    <message>
+        <source>This point of sale cancels no orders from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the kitchen by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unique id at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation type="unfinished">Филиал</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>taken by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">да</translation>
+    </message>
+</context>
+<context>
+    <name>Orders</name>
+    <message>
+        <source>The order is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no order of this customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order names no customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
     <message>
         <source>? uncertain</source>
         <translation>? неизвестно</translation>
     </message>
+    <message>
+        <source>Cancel order {id}</source>
+        <translation>Отменить заказ {id}</translation>
+    </message>
+    <message>
+        <source>It may be one of these. Choose it, or send it again if none is it: it is made twice otherwise.</source>
+        <translation>Возможно, это один из них. Выберите его, а если ни один не он, отправьте снова: иначе он появится дважды.</translation>
+    </message>
+    <message>
+        <source>Look again (F5) before you send it again: it may still arrive, and then it is twice.</source>
+        <translation>Прежде чем отправлять снова, посмотрите ещё раз (F5): он ещё может дойти, и тогда будет дважды.</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Новый клиент</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Новый заказ</translation>
+    </message>
+    <message>
+        <source>No answer came. At {at} it was not there.</source>
+        <translation>Ответа не было. В {at} его там не было.</translation>
+    </message>
+    <message>
+        <source>No answer came. At {at} there was what may be it.</source>
+        <translation>Ответа не было. В {at} нашлось то, что может им быть.</translation>
+    </message>
+    <message>
+        <source>No answer came. It is being looked for.</source>
+        <translation>Ответа не было. Идёт поиск.</translation>
+    </message>
+    <message>
+        <source>The order is not pending any more: call the venue.</source>
+        <translation>Заказ уже не ожидает: позвоните в филиал.</translation>
+    </message>
+    <message>
+        <source>○ waiting</source>
+        <translation>○ ждёт</translation>
+    </message>
+    <message>
+        <source>◐ being sent</source>
+        <translation>◐ отправляется</translation>
+    </message>
+    <message>
+        <source>✓ sent</source>
+        <translation>✓ отправлено</translation>
+    </message>
+    <message>
+        <source>✕ refused</source>
+        <translation>✕ отклонено</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxDialog</name>
     <message>
         <source>Close  (Esc)</source>
         <translation>Закрыть  (Esc)</translation>
@@ -742,17 +1042,40 @@
         <translation>Отказаться  (Del)</translation>
     </message>
     <message>
+        <source>It is this one  (Enter)</source>
+        <translation>Это он  (Enter)</translation>
+    </message>
+    <message>
+        <source>Look again  (F5)</source>
+        <translation>Посмотреть ещё  (F5)</translation>
+    </message>
+    <message>
         <source>Mend  (Enter)</source>
         <translation>Исправить  (Enter)</translation>
+    </message>
+    <message>
+        <source>Send again  (Ctrl+Enter)</source>
+        <translation>Отправить снова  (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Send now  (F5)</source>
         <translation>Отправить  (F5)</translation>
     </message>
     <message>
+        <source>Take back  (Del)</source>
+        <translation>Забрать назад  (Del)</translation>
+    </message>
+    <message>
+        <source>What the point of sale has</source>
+        <translation>Что есть в кассе</translation>
+    </message>
+    <message>
         <source>What waits to be sent</source>
         <translation>Что ждёт отправки</translation>
     </message>
+</context>
+<context>
+    <name>OutboxModel</name>
     <message>
         <source>customer</source>
         <translation>клиент</translation>
@@ -774,20 +1097,8 @@
         <translation>статус</translation>
     </message>
     <message>
-        <source>○ waiting</source>
-        <translation>○ ждёт</translation>
-    </message>
-    <message>
-        <source>◐ being sent</source>
-        <translation>◐ отправляется</translation>
-    </message>
-    <message>
-        <source>✓ sent</source>
-        <translation>✓ отправлено</translation>
-    </message>
-    <message>
-        <source>✕ refused</source>
-        <translation>✕ отклонено</translation>
+        <source>what</source>
+        <translation>что</translation>
     </message>
 </context>
 <context>
@@ -1410,12 +1721,20 @@ The customer&apos;s card is shown here.</source>
         <translation>Исправить</translation>
     </message>
     <message>
+        <source>Show  (Ctrl+Shift+O)</source>
+        <translation>Показать  (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
         <source>The form for {name} was left unfinished.</source>
         <translation>Форма для «{name}» осталась незаконченной.</translation>
     </message>
     <message>
         <source>{name} could not be sent. {reason}</source>
         <translation>{name}: отправить не удалось. {reason}</translation>
+    </message>
+    <message>
+        <source>{name} may or may not have arrived: have a look and choose.</source>
+        <translation>Неизвестно, дошло ли: {name}. Посмотрите и выберите.</translation>
     </message>
 </context>
 <context>

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QPushButton
 
 from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.find import Find
-from callcenter.model.customer import NewCustomer
+from callcenter.replica.outbox import Act, Entry
 from callcenter.ui import sentences
 from callcenter.ui.customers.new_customer import NewCustomerForm
+from callcenter.ui.outbox import words
+from callcenter.ui.outbox.dialog import OutboxDialog
 from callcenter.ui.shell.notice import Notice
-from callcenter.ui.shell.outbox import OutboxDialog
 from callcenter.ui.shell.side import Side
 
 
@@ -29,6 +30,7 @@ class Unsent(QObject):
         self._form = form
         form.unfinished.connect(self._offer_draft)
         dispatch.settled.connect(self._settled)
+        dispatch.uncertain.connect(self._ask)
 
     def show_outbox(self) -> None:
         """Show what waits to be sent."""
@@ -41,14 +43,29 @@ class Unsent(QObject):
         if settled.customer is not None:
             self._side.replace_pending(settled.entry.subject, settled.customer)
             self._find.again()
-        elif settled.error is not None and not self._form.busy:
-            button = QPushButton(self.tr("Mend"))
+            return
+        form = settled.entry.act is Act.CREATE_CUSTOMER
+        if settled.error is not None and not (form and self._form.busy):
+            button = QPushButton(self.tr("Mend") if form else self.tr("Show  (Ctrl+Shift+O)"))
             button.clicked.connect(self._notice.clear)
-            button.clicked.connect(partial(self._side.mend, settled.entry))
-            name = settled.entry.read(NewCustomer).name
-            words = self.tr("{name} could not be sent. {reason}")
-            reason = sentences.of_error(settled.error)
-            self._notice.say(words.format(name=name, reason=reason), "danger", (button,))
+            button.clicked.connect(partial(self._side.mend, settled.entry) if form else self.show_outbox)
+            sentence = self.tr("{name} could not be sent. {reason}")
+            reason = sentences.of_error(settled.error) if form else words.reason(settled.entry, None)
+            self._notice.say(sentence.format(name=self._name(settled.entry), reason=reason), "danger", (button,))
+
+    def _ask(self, entry: Entry) -> None:
+        """Tell of a row that may have arrived: only the agent can say."""
+        button = QPushButton(self.tr("Show  (Ctrl+Shift+O)"))
+        button.clicked.connect(self._notice.clear)
+        button.clicked.connect(self.show_outbox)
+        sentence = self.tr("{name} may or may not have arrived: have a look and choose.")
+        self._notice.say(sentence.format(name=self._name(entry)), "warning", (button,))
+
+    def _name(self, entry: Entry) -> str:
+        """Return what a row is called: a customer by their name, all else by what is to be done and for whom."""
+        about = self._dispatch.about(entry)
+        what = words.act(entry, about)
+        return about.name if entry.act is Act.CREATE_CUSTOMER else f"{what} · {about.name}" if about.name else what
 
     def _offer_draft(self, name: str) -> None:
         button = QPushButton(self.tr("Go on  (Ctrl+N)"))

@@ -1,0 +1,1 @@
+"""What this desk has to tell the point of sale, before the eyes of the agent."""

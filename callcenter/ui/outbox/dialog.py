@@ -1,0 +1,221 @@
+"""What waits to be sent, what was refused and why, what is uncertain; and what the agent can do about each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from callcenter.desk.dispatch import Dispatch
+from callcenter.replica.outbox import Act, Entry, State
+from callcenter.ui.outbox import words
+from callcenter.ui.outbox.model import Column, OutboxModel
+
+SIZE = (1080, 420)
+_WIDTHS = {Column.SINCE: 130, Column.WHAT: 150, Column.CUSTOMER: 160, Column.PHONE: 150, Column.STATE: 120}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class _Table(QTableView):
+    """Enter acts on the row; every other key does what it does in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class _Choices(QListWidget):
+    """Enter chooses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.itemActivated.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+
+class OutboxDialog(QDialog):
+    """The outbox, beside the work: the window behind goes on."""
+
+    mend_wanted = Signal(Entry)
+    """The form of a refused row, to be mended."""
+
+    def __init__(self, dispatch: Dispatch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._dispatch = dispatch
+        self.setWindowTitle(self.tr("What waits to be sent"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(False)
+        self.resize(*SIZE)
+        self._model = OutboxModel(dispatch)
+        self._rows = self._make_rows()
+        self._none = QLabel(self.tr("Everything is sent."))
+        self._none.setProperty("role", "muted")
+        self._advice = QLabel()
+        self._advice.setWordWrap(True)
+        self._choices = _Choices()
+        self._choices.setSpacing(3)
+        self._choices.setAccessibleName(self.tr("What the point of sale has"))
+        self._choices.itemActivated.connect(self._choose)
+        self._lay_out()
+        dispatch.changed.connect(self._show)
+        self.finished.connect(lambda _code: dispatch.changed.disconnect(self._show))
+        self._show(dispatch.entries)
+        self._rows.setFocus()
+
+    def _make_rows(self) -> QTableView:
+        rows = _Table()
+        rows.setModel(self._model)
+        rows.setAccessibleName(self.windowTitle())
+        rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        rows.setTabKeyNavigation(False)
+        rows.setShowGrid(False)
+        rows.setWordWrap(False)
+        rows.verticalHeader().hide()
+        header = rows.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            rows.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
+        rows.activated.connect(self._act)
+        rows.selectionModel().currentRowChanged.connect(self._turn)
+        return rows
+
+    def _lay_out(self) -> None:
+        self._now, self._mender, self._again, self._discarder = (QPushButton() for _ in range(4))
+        close = QPushButton(self.tr("Close  (Esc)"))
+        for button, do in (
+            (self._now, self._send_now),
+            (self._mender, self._act),
+            (self._again, self._send_again),
+            (self._discarder, self._discard),
+            (close, self.reject),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(do)
+        self._again.setText(self.tr("Send again  (Ctrl+Enter)"))
+        QShortcut(QKeySequence(Qt.Key.Key_F5), self, self._send_now)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self, self._discard)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._send_again)
+        buttons = QHBoxLayout()
+        for button in (self._now, self._mender, self._again, self._discarder):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.addWidget(self._none)
+        column.addWidget(self._rows, 2)
+        column.addWidget(self._advice)
+        column.addWidget(self._choices, 1)
+        column.addLayout(buttons)
+
+    # ---- what is shown ----------------------------------------------------------------------------------------------
+
+    def _show(self, entries: tuple[Entry, ...]) -> None:
+        row = self._rows.currentIndex().row()
+        self._model.show(entries)
+        self._rows.setVisible(bool(entries))
+        self._none.setVisible(not any(entry.state is not State.SENT for entry in entries))
+        if entries and not self._rows.currentIndex().isValid():
+            self._rows.selectRow(min(max(row, 0), len(entries) - 1))
+        self._turn()
+
+    def _turn(self, *_: QModelIndex) -> None:
+        """Show what can be done about the row chosen."""
+        entry = self._chosen()
+        uncertain = entry is not None and entry.state is State.UNCERTAIN
+        self._show_choices(entry if uncertain else None)
+        still = entry is not None and entry.state not in {State.SENDING, State.SENT}
+        mendable = still and entry is not None and entry.act is Act.CREATE_CUSTOMER
+        waiting = entry is not None and entry.state is State.WAITING
+        self._now.setText(self.tr("Look again  (F5)") if uncertain else self.tr("Send now  (F5)"))
+        self._now.setEnabled(still)
+        self._mender.setText(self.tr("It is this one  (Enter)") if uncertain else self.tr("Mend  (Enter)"))
+        self._mender.setEnabled(bool(self._choices.count()) if uncertain else mendable)
+        self._again.setVisible(uncertain)
+        self._discarder.setText(self.tr("Take back  (Del)") if waiting else self.tr("Give up  (Del)"))
+        self._discarder.setEnabled(still)
+
+    def _show_choices(self, entry: Entry | None) -> None:
+        found = self._dispatch.found(entry) if entry is not None else None
+        lines = [words.order(order) for order in found.orders] if found is not None else []
+        shown = [self._choices.item(row).text() for row in range(self._choices.count())]
+        if lines != shown:
+            focused = self._choices.hasFocus()
+            self._choices.clear()
+            self._choices.addItems(lines)
+            self._choices.setCurrentRow(0)
+            if focused and not lines:
+                self._rows.setFocus()
+        self._choices.setVisible(bool(lines))
+        chosen = self._chosen()
+        self._advice.setText(
+            words.advice(found) if entry is not None else words.reason(chosen, None) if chosen is not None else ""
+        )
+        self._advice.setVisible(bool(self._advice.text()))
+
+    def _chosen(self) -> Entry | None:
+        return self._model.entry(self._rows.currentIndex().row())
+
+    # ---- what an agent does -----------------------------------------------------------------------------------------
+
+    def _send_now(self) -> None:
+        entry = self._chosen()
+        if entry is None:
+            return
+        if entry.state is State.UNCERTAIN:
+            self._dispatch.look_again(entry)
+        elif entry.state in {State.REFUSED, State.WAITING}:
+            self._dispatch.retry(entry)
+
+    def _act(self) -> None:
+        """Mend a form; or go to what was found, and take the one chosen there."""
+        entry = self._chosen()
+        if entry is None or entry.state in {State.SENDING, State.SENT}:
+            return
+        if entry.state is State.UNCERTAIN:
+            if self._choices.hasFocus() or self._mender.hasFocus():
+                self._choose()
+            elif self._choices.count():
+                self._choices.setFocus()
+        elif entry.act is Act.CREATE_CUSTOMER:
+            self.mend_wanted.emit(entry)
+            self.close()
+
+    def _choose(self) -> None:
+        """Take the agent's word that the order chosen is it."""
+        entry = self._chosen()
+        found = self._dispatch.found(entry) if entry is not None and entry.state is State.UNCERTAIN else None
+        row = self._choices.currentRow()
+        if entry is not None and found is not None and 0 <= row < len(found.orders):
+            self._rows.setFocus()
+            self._dispatch.confirm(entry, found.orders[row])
+
+    def _send_again(self) -> None:
+        entry = self._chosen()
+        if entry is not None and entry.state is State.UNCERTAIN:
+            self._rows.setFocus()
+            self._dispatch.retry(entry)
+
+    def _discard(self) -> None:
+        entry = self._chosen()
+        if entry is not None and entry.state not in {State.SENDING, State.SENT}:
+            self._dispatch.discard(entry)
