@@ -1,12 +1,20 @@
-"""The core that takes forms up and sends them, as a process to be killed: told on standard input, tells what it did.
+"""The core that takes acts up and sends them, in a process to be killed; and the nursery such processes come from.
 
-Lines out: ``taken CID`` once a form is committed, ``unsent N`` whenever the outbox changed. It has no end of its own.
+The nursery reads a line of JSON (``Life``) and forks a core for it, which costs a hundredth of starting one. What a
+core writes comes out of the nursery: ``core PID``, ``take KEY`` before and ``taken KEY`` after a form is committed,
+``rows [[KEY, STATE, LOOKED], …]`` whenever the outbox changed, and ``dead`` from the nursery once it is gone. A core
+has no end of its own.
 """
 
 import asyncio
-import json
+import os
+import signal
 import sys
+import traceback
 from pathlib import Path
+
+import msgspec
+import stamina
 
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import LocalDirectory
@@ -14,41 +22,141 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.session import Session
 from callcenter.model.customer import NewCustomer
-from callcenter.pos.systems import connect
-from callcenter.replica.outbox import Act
-from callcenter.settings import Profile
-from callcenter.vault import Entry, Kind, Secret, Vault, origin_of
+from callcenter.model.order import NewOrder
+from callcenter.pos.clopos.client import Clopos  # here, so that no core has to
+from callcenter.pos.clopos.dialect import Credentials
+from callcenter.pos.exchange import Timeouts
+from callcenter.pos.port import PointOfSale
+from callcenter.pos.token import TokenStore
+from callcenter.replica.outbox import Act, Entry, State
+from callcenter.sandbox.clopos import accounts
+from callcenter.settings import Profile, Settings
+from callcenter.vault import Entry as VaultEntry
+from callcenter.vault import Kind, Secret, Vault, origin_of
 from tests.desk.syncing import LastingVault
 
+TIMEOUTS = Timeouts(connect=0.5, silence=0.2, whole=1.0)
+SHORTEST_WAIT = 0.02
+LOOKS = (0.0, 0.05)
+_FOR_EVER = 2**40
 
-async def run(given: dict[str, str]) -> None:
-    profile = Profile(**json.loads(given["profile"]))
+
+class Life(msgspec.Struct):
+    """What a core is told: where its files lie and with which key, whom it asks, what it takes up, how it decides."""
+
+    profile: dict[str, str]
+    folder: str
+    key: str
+    customers: list[NewCustomer] = []
+    orders: list[NewOrder] = []
+    agent: bool = False
+    """Whether what is uncertain is decided: "it is this one" where something was found, "send again" where not."""
+
+
+class Core:
+    """Session, files and dispatch, wired as the program wires them, with short waits."""
+
+    def __init__(self, life: Life, vault: Vault) -> None:
+        async def opened() -> Vault:
+            return vault
+
+        folder, connection = Path(life.folder), Connection()
+        self.profile = Profile(**life.profile)
+        self.session = Session(folder, opened, _connect, connection)
+        self.files = LocalFiles(self.session, folder / "data")
+        directory = LocalDirectory(self.session, self.files)
+        self.dispatch = Dispatch(
+            self.session, self.files, directory, connection, shortest_wait=SHORTEST_WAIT, looks=LOOKS
+        )
+        self.dispatch.changed.connect(_tell)
+        if life.agent:
+            self.dispatch.changed.connect(self._decide)
+
+    def _decide(self, entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            found = self.dispatch.found(entry) if entry.state is State.UNCERTAIN else None
+            if found is not None and found.orders:
+                self.dispatch.confirm(entry, found.orders[0])
+            elif found is not None:
+                self.dispatch.retry(entry)
+
+
+async def _connect(profile: Profile, secret: Secret, store: TokenStore) -> PointOfSale:
+    account = Credentials(
+        client_id=profile.client_id,
+        client_secret=secret,
+        brand=profile.brand,
+        integrator_id=profile.integrator_id,
+        venue_id=profile.venue_id or None,
+    )
+    return Clopos(profile.base_url, account, store=store, timeouts=TIMEOUTS)
+
+
+async def live(life: Life) -> None:
+    """Sign in by the token that is kept, take up what the life tells, and go on until killed."""
     vault = LastingVault()
-    await vault.put(Entry(origin_of(profile.base_url), profile.key, Kind.LOCAL_KEY), Secret(given["key"]))
-
-    async def opened() -> Vault:
-        return vault
-
-    folder, connection = Path(given["folder"]), Connection()
-    session = Session(folder, opened, connect, connection)
-    files = LocalFiles(session, folder / "data")
-    dispatch = Dispatch(session, files, LocalDirectory(session, files), connection, shortest_wait=0.05)
-    dispatch.changed.connect(lambda _entries: _say(f"unsent {dispatch.unsent}"))
+    profile = Profile(**life.profile)
+    token = msgspec.json.encode({"token": accounts.EXAMPLE_TOKEN, "expires_at": _FOR_EVER}).decode()
+    for kind, content in ((Kind.LOCAL_KEY, life.key), (Kind.CLIENT_SECRET, accounts.SECRET), (Kind.TOKEN, token)):
+        await vault.put(VaultEntry(origin_of(profile.base_url), profile.key, kind), Secret(content))
+    core = Core(life, vault)
     ready = asyncio.Event()
-    files.opened.connect(lambda _local: ready.set())
-    session.sign_in(profile, Secret(given["secret"]))
+    core.files.opened.connect(lambda _local: ready.set())
+    core.session.resume(Settings(profiles=(profile,), active=profile.key))
     await ready.wait()
-    for number in range(int(given["forms"])):
-        form = NewCustomer(cid=NewCustomer.new_cid(), name=f"Sınaq {given['round']}-{number}")
-        await dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
-        _say(f"taken {form.cid}")
+    customers, orders = list(life.customers), list(life.orders)
+    while customers or orders:
+        if customers:
+            form = customers.pop(0)
+            await _take_up(core.dispatch, Act.CREATE_CUSTOMER, form.cid, form)
+        if orders:
+            order = orders.pop(0)
+            await _take_up(core.dispatch, Act.CREATE_ORDER, order.recipient.id or "", order)
+    _say("all taken")
     await asyncio.Event().wait()
 
 
+async def _take_up(dispatch: Dispatch, act: Act, subject: str, body: NewCustomer | NewOrder) -> None:
+    key = body.cid if isinstance(body, NewCustomer) else body.key
+    _say(f"take {key}")
+    await dispatch.take_up(act, subject, body)
+    _say(f"taken {key}")
+
+
+def _tell(entries: tuple[Entry, ...]) -> None:
+    rows = [[_key(entry), entry.state.value, entry.found is not None] for entry in entries]
+    _say(f"rows {msgspec.json.encode(rows).decode()}")
+
+
+def _key(entry: Entry) -> str:
+    return entry.subject if entry.act is Act.CREATE_CUSTOMER else entry.read(NewOrder).key
+
+
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    os.write(1, f"{line}\n".encode())  # whole lines alone, however the process ends
+
+
+def _fork(life: Life) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    _say(f"core {os.getpid()}")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        stamina.set_testing(True, attempts=3, cap=True)
+        asyncio.run(live(life))
+    except BaseException:  # noqa: BLE001 - told, and the end of this process
+        _say(f"failed {traceback.format_exc()!r}")
+    os._exit(1)
+
+
+def nurse() -> None:
+    """Raise one core after the other, as told on standard input."""
+    for line in sys.stdin:
+        pid = _fork(msgspec.json.decode(line, type=Life))
+        os.waitpid(pid, 0)
+        _say("dead")
 
 
 if __name__ == "__main__":
-    asyncio.run(run(json.loads(sys.stdin.readline())))
+    nurse()

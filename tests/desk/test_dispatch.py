@@ -190,6 +190,16 @@ async def test_a_taken_number_is_told_in_the_open_form_and_leaves_nothing_waitin
     assert not bench.saved[0].pending
 
 
+async def test_a_taken_code_offers_who_has_it_whatever_name_was_typed(
+    bench_of: Callable[[], Awaitable[Bench]], until: Until
+) -> None:
+    bench = await bench_of()
+    await bench.directory.customer("11")  # the copy has heard of them
+    bench.intake.save(Form(name="Kimsə", code="C0000011"))
+    await until(lambda: bench.clashes)
+    assert [one.id for one in bench.clashes[0].customers] == ["11"]
+
+
 async def test_a_refusal_that_comes_later_waits_to_be_mended(
     bench_of: Callable[[], Awaitable[Bench]], sandbox: Sandbox, until: Until
 ) -> None:

@@ -81,6 +81,23 @@ def test_latency_holds_every_answer_back(sandbox: Sandbox, v2: httpx.Client) -> 
         v2.get("/venues", timeout=httpx.Timeout(5, read=0.05))
 
 
+def test_latency_ends_after_so_many_times(sandbox: Sandbox, v2: httpx.Client) -> None:
+    sandbox.set_faults("latency@/venues=0.2*1")
+    assert v2.get("/sale-types").elapsed.total_seconds() < 0.2
+    assert v2.get("/venues").elapsed.total_seconds() >= 0.2
+    assert v2.get("/venues").elapsed.total_seconds() < 0.2
+
+
+def test_a_write_given_up_while_it_waits_is_not_done_and_no_bug_of_the_sandbox(
+    sandbox: Sandbox, v2: httpx.Client
+) -> None:
+    sandbox.set_faults("latency@POST /customers=0.3*2")
+    with pytest.raises(httpx.ReadTimeout):
+        v2.post("/customers", json={"name": "Somebody"}, timeout=httpx.Timeout(5, read=0.05))
+    assert v2.post("/customers", json={"name": "Somebody else"}).status_code == 200  # it waits longer than the other
+    assert total(v2) == 121
+
+
 def test_ids_can_come_as_text(sandbox: Sandbox, v2: httpx.Client) -> None:
     sandbox.set_faults("text-ids=1")
     customer = v2.get("/customers/1").json()["data"]
