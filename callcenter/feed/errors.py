@@ -60,3 +60,16 @@ class LeaseLost(Exception):
 
 class FeedFileError(Exception):
     """The file that ``callcenter feed init`` made cannot be used; the text says why and what to do."""
+
+
+def trouble_of(group: BaseExceptionGroup[BaseException]) -> Exception:
+    """Return the one trouble that ended tasks working together; a bug among them is raised as it is."""
+    known, others = group.split((FeedAway, LeaseLost))
+    if others is not None or known is None:
+        raise group
+    found: BaseException = known
+    while isinstance(found, BaseExceptionGroup):
+        found = found.exceptions[0]
+    if not isinstance(found, Exception):
+        raise group
+    return found

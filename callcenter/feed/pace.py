@@ -42,7 +42,7 @@ class Pace:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._quota = quota
-        self._interval = interval
+        self.interval = interval
         self._clock = clock
         self._changed_at = clock()
         self.desks = desks
@@ -55,10 +55,10 @@ class Pace:
     def seconds(self, failures: int = 0) -> float:
         """Return the pause before the next look, without jitter; ``failures`` counts those in a row."""
         if failures:
-            return max(min(self._interval * 2.0 ** min(failures, MOST_DOUBLINGS), LONGEST), self._fair_share())
+            return max(min(self.interval * 2.0 ** min(failures, MOST_DOUBLINGS), LONGEST), self._fair_share())
         idle = self._clock() - self._changed_at > IDLE_AFTER
-        seconds = self._interval * self.watching.value * (IDLE_TIMES if idle else 1.0) * self._slowness()
-        shortest = min(SHORTEST, self._interval)
+        seconds = self.interval * self.watching.value * (IDLE_TIMES if idle else 1.0) * self._slowness()
+        shortest = min(SHORTEST, self.interval)
         return max(min(max(seconds, shortest), LONGEST), self._fair_share() * self._slowness())
 
     def between_pages(self) -> float:

@@ -109,7 +109,7 @@ class Reading:
         if not _reaches(head, until, limit):
             self._gaps.append(_Gap(until=until, page=2 if deep else 1))
         self._top = max(top, self._newest_time(head.rows))
-        return list(head.rows)
+        return _since(until, head.rows)
 
     async def further(self) -> list[Order]:
         """Read one more page of the newest gap. Raises PosError; the page is read again then."""
@@ -119,7 +119,7 @@ class Reading:
         if _reaches(page, gap.until, PAGE) or gap.page >= MOST_PAGES or ids == gap.last:
             self._gaps.remove(gap)
         gap.page, gap.last = gap.page + 1, ids
-        return list(page.rows)
+        return _since(gap.until, page.rows)
 
     async def remember(self) -> list[Order]:
         """Read one page of the history, day by day back. Raises PosError; the page is read again then."""
@@ -190,6 +190,11 @@ class Reading:
         times = [time for order in orders if (time := changed_at(order))]
         past = [time for time in times if time < self._now() + _DAY]
         return max(past if len(past) > len(times) / 2 else times, default=_EPOCH)
+
+
+def _since(until: datetime, orders: Sequence[Order]) -> list[Order]:
+    """Return those that changed since a moment, or nobody knows when: a page holds older ones as well."""
+    return [order for order in orders if (time := changed_at(order)) is None or time >= until]
 
 
 def _reaches(page: Page[Order], until: datetime, limit: int) -> bool:
