@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-import logging
-import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QMessageLogContext,
-    QSettings,
-    Qt,
-    QtMsgType,
-    qInstallMessageHandler,
-)
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from callcenter import bugs, logs, settings
+from callcenter import bugs, logs, opening, settings
 from callcenter.desk.calling_out import CallingOut
 from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
@@ -47,12 +35,11 @@ from callcenter.telephony.instance import Claim
 from callcenter.telephony.place import PlaceUnsafe
 from callcenter.termination import ended_by_signals
 from callcenter.ui.calls import dialler
-from callcenter.ui.shell import theme, translation
+from callcenter.ui.shell import theme
 from callcenter.ui.shell.call_listener import CallListener
+from callcenter.ui.shell.furnishing import furnish
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.window import MainWindow
-
-_qt_log = logging.getLogger("callcenter.qt")
 
 Script = Callable[["Desk"], Awaitable[None]]
 """Drives a desk that is on the screen; the program ends with it."""
@@ -86,6 +73,12 @@ class World:
     """Called once the loop runs; otherwise the desk goes on as the profile used last."""
     phone: Phone = Phone()
 
+    @property
+    def picture(self) -> opening.Picture:
+        """The window's first picture: the desk, unless it begins with the form to sign in with."""
+        signed_in = self.started is not None or self.settings.active_profile is not None
+        return opening.Picture.of(self.settings, at_desk=signed_in)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -97,8 +90,8 @@ class Desk:
     """Where every call of this desk comes in."""
 
 
-def build(world: World) -> Desk:
-    """Build the parts and the window; nothing is asked of anybody yet."""
+def build(world: World, window: MainWindow | None = None) -> Desk:
+    """Build the parts, and furnish the window with them; nothing is asked of anybody yet."""
     connection = Connection()
     connector = Connector()
     session = Session(world.folder, world.open_vault, connector.connect, connection)
@@ -126,52 +119,30 @@ def build(world: World) -> Desk:
         offer=Offer(session, directory, connection),
         sync=Sync(session, files, connection, connector),
     )
-    memory = QSettings(str(world.folder / "window.ini"), QSettings.Format.IniFormat)
-    return Desk(parts=parts, window=MainWindow(parts, memory), arrivals=arrivals)
-
-
-def application(arguments: list[str]) -> QApplication:
-    """Return the one QApplication, named so that the desktop shows it under its own name."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(arguments)
-    qInstallMessageHandler(_log_qt)
-    app.setApplicationName("callcenter")
-    app.setApplicationDisplayName("callcenter")
-    app.setDesktopFileName("callcenter")
-    app.setQuitOnLastWindowClosed(False)
-    return app
-
-
-def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Write what Qt says to the log: on a desk nobody sees the terminal."""
-    if "propagateSizeHints" in message:  # the tour's platform says so at every window, and nothing follows from it
-        return
-    severe = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
-    _qt_log.log(logging.ERROR if severe else logging.INFO, "%s: %s", context.category, message)
+    if window is None:
+        window = MainWindow(opening.memory_in(world.folder), at_desk=world.picture.at_desk)
+    furnish(window, parts)
+    return Desk(parts=parts, window=window, arrivals=arrivals)
 
 
 def run(world: World) -> int:
     """Show the desk and serve it until it is closed; return the exit code."""
-    app = application(sys.argv[:1])
-    code = _show_and_serve(app, world)
-    # Qt's objects go while Qt is there: left to the interpreter's end they go in any order, and crash it now and then.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-    app.shutdown()
-    gc.freeze()  # what still wraps them is not taken apart again at the interpreter's end
+    return furnish_and_serve(world, opening.show_window(world.folder, world.picture))
+
+
+def furnish_and_serve(world: World, window: MainWindow) -> int:
+    """Furnish a window that is on the screen already, and serve it until it is closed; return the exit code."""
+    code = _furnish_and_serve(world, window)
+    del window
+    opening.end()
     return code
 
 
-def _show_and_serve(app: QApplication, world: World) -> int:
-    theme.load_fonts()
-    scheme = theme.Scheme(world.settings.theme)
-    theme.prepare(app, scheme)
-    translation.install(app, world.settings.language)
-    desk = build(world)
-    theme.apply(app, scheme)
+def _furnish_and_serve(world: World, window: MainWindow) -> int:
+    app = opening.application()
+    desk = build(world, window)
+    theme.apply(app, theme.Scheme(world.settings.theme))
     desk.window.theme_turned.connect(lambda: turn_theme(app, desk))
-    desk.window.show()
     bugs.watch_program(desk.window.tell_bug)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         return runner.run(serve(desk, world))
@@ -183,6 +154,8 @@ async def serve(desk: Desk, world: World) -> int:
     log = await asyncio.to_thread(logs.configure, world.log_folder)
     closed = asyncio.Event()
     desk.window.closing.connect(closed.set)
+    if desk.window.closed:
+        closed.set()
     listener = listen(desk, world.phone)
     desk.parts.phone_address.open()
     try:
@@ -221,6 +194,8 @@ def listen(desk: Desk, phone: Phone) -> CallListener | None:
 async def close(desk: Desk) -> None:
     """End what the parts have under way, innermost last."""
     parts = desk.parts
+    session = parts.session
+    opening.Picture.of(session.settings, at_desk=session.signed_in).keep(desk.window.memory)
     desk.window.hide()
     for part in (
         parts.phone_address,
@@ -252,30 +227,19 @@ def turn_theme(app: QApplication, desk: Desk) -> None:
     desk.window.recolour()
 
 
-def main(phone: Phone) -> int:
-    """Run the desk of this computer's user. Raises SettingsError where its settings cannot be read."""
+def main(folder: Path, phone: Phone, window: MainWindow) -> int:
+    """Run the desk of this computer's user in the window that is on the screen; return the exit code.
+
+    Raises SettingsError where its settings cannot be read.
+    """
     from callcenter.vault import open_vault  # noqa: PLC0415 - only the real desk touches the keyring
 
-    folder = settings.config_folder()
-    known = settings.load(folder)
-    data = platformdirs.user_data_path("callcenter", appauthor=False)
-    return run(
-        World(
-            folder=folder,
-            settings=known,
-            open_vault=open_vault,
-            data_folder=data,
-            log_folder=logs.log_folder(),
-            phone=phone,
-        )
+    world = World(
+        folder=folder,
+        settings=settings.load(folder),
+        open_vault=open_vault,
+        data_folder=platformdirs.user_data_path("callcenter", appauthor=False),
+        log_folder=logs.log_folder(),
+        phone=phone,
     )
-
-
-def tell(sentence: str) -> None:
-    """Show a sentence in a window of its own, before there is a desk."""
-    app = application(sys.argv[:1])
-    box = QMessageBox(QMessageBox.Icon.Critical, "callcenter", sentence)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.finished.connect(app.quit)
-    box.open()
-    app.exec()
+    return furnish_and_serve(world, opening.fitting(window, folder, world.picture))

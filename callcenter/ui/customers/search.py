@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from callcenter.desk.directory import MOST, Wanted
 from callcenter.desk.find import Find, Found
@@ -13,24 +13,8 @@ from callcenter.pos.errors import PosError
 from callcenter.ui import sentences
 from callcenter.ui.customers.results_model import ResultsModel
 from callcenter.ui.customers.results_view import ResultsView
+from callcenter.ui.customers.search_field import SearchField, place
 from callcenter.ui.shell.one_line import OneLine
-
-_MOVES = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
-
-
-class SearchField(QLineEdit):
-    """The one field: arrows move through the customers found while it keeps the focus."""
-
-    moved = Signal(QKeyEvent)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pass the arrows on; Esc empties the field first."""
-        if event.key() in _MOVES:
-            self.moved.emit(event)
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class SearchPane(QWidget):
@@ -40,20 +24,19 @@ class SearchPane(QWidget):
     new_wanted = Signal(str)
     """A new customer is wanted; with the text typed so far."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, field: SearchField) -> None:
         super().__init__()
         self.setObjectName("Pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._find = find
         self._shown: Wanted | None = None
         self._final = True
+        self._at_work = False
+        """Whether there is somebody to ask."""
         self._open_when_found = False
         self.model = ResultsModel()
-        self.field = SearchField()
-        self.field.setPlaceholderText(self.tr("Name or phone"))
-        self.field.setAccessibleName(self.tr("Find a customer by name or phone"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMaxLength(200)
+        self.field = field
+        field.setClearButtonEnabled(True)  # not earlier: its icons are looked for in many folders
         self.results = ResultsView()
         self.results.setModel(self.model)
         self.results.setAccessibleName(self.tr("Customers found"))
@@ -77,16 +60,9 @@ class SearchPane(QWidget):
         narrow.addWidget(self._groups, 1)
         narrow.addWidget(self._sorts, 1)
         narrow.addWidget(self._direction)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(8)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
-        head.setSpacing(8)
-        head.addWidget(self.field)
+        column, head = place(self, self.field)
         head.addLayout(narrow)
         head.addWidget(self._told)
-        column.addLayout(head)
         column.addWidget(self.results, 1)
 
     def _connect(self) -> None:
@@ -108,6 +84,17 @@ class SearchPane(QWidget):
     def settled(self) -> bool:
         """Whether what is shown answers what is in the field: somebody, or for certain nobody."""
         return self._shown == self._wanted() and (self._final or bool(self.model.customers))
+
+    def begin(self) -> None:
+        """Search from now on, and first for what was typed before there was anybody to ask."""
+        self._at_work = True
+        if self.field.text():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # the agent is typing: nothing is selected
+        else:
+            self.focus()
+        self._offer()
+        self._open_when_found, self.field.entered = self.field.entered, False
+        self.look_at_once()
 
     def focus(self) -> None:
         """Take the focus with all text selected: the next key starts a new search."""
@@ -136,10 +123,12 @@ class SearchPane(QWidget):
 
     def look_at_once(self) -> None:
         """Search without waiting for more keys."""
-        self._find.look(self._wanted(), at_once=True)
+        if self._at_work:
+            self._find.look(self._wanted(), at_once=True)
 
     def clear(self) -> None:
         """Forget what was found: the desk signed out."""
+        self._at_work = False
         blocked = self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(blocked)
@@ -152,13 +141,17 @@ class SearchPane(QWidget):
 
     def _typed(self, _text: str) -> None:
         self._open_when_found = False
-        self._offer()
-        self._find.look(self._wanted())
+        if self._at_work:
+            self._offer()
+            self._find.look(self._wanted())
 
     def _move(self, event: QKeyEvent) -> None:
         self.results.keyPressEvent(event)
 
     def _enter(self) -> None:
+        if not self._at_work:  # the field remembers it
+            return
+        self.field.entered = False
         if self.settled:
             self._activated(self.results.currentIndex())
         else:  # the answer to these words is still under way: Enter is for it, not for what it will replace

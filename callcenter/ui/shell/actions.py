@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+_ALWAYS = {"phone-address", "theme", "quit", "keys"}
+"""Actions that work signed out."""
+_OFFERED = {"sign-in"}
+"""Actions that work while a notice offers them."""
 
-@dataclass(frozen=True, slots=True)
-class Act:
+
+class Act(NamedTuple):  # no dataclass: it is made before the window's first picture
     """An action: its name in the program, its words, its keys (portable text, first one shown), its menu."""
 
     name: str
@@ -71,9 +75,9 @@ class Actions(QObject):
         for act in self.acts:
             action = QAction(act.text, self)
             action.setShortcuts([QKeySequence(key) for key in act.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.setObjectName(act.name)
             action.setMenuRole(QAction.MenuRole.NoRole)  # the system's Quit would bring Ctrl+Q with it
+            action.setEnabled(act.name not in _OFFERED)
             window.addAction(action)
             self._actions[act.name] = action
 
@@ -83,6 +87,12 @@ class Actions(QObject):
     def on(self, name: str, do: Callable[[], object]) -> None:
         """Let an action do something."""
         self._actions[name].triggered.connect(lambda _checked=False: do())
+
+    def enable(self, *, signed_in: bool) -> None:
+        """Let those work that have something to work on."""
+        for act in self.acts:
+            if act.name not in _OFFERED:
+                self._actions[act.name].setEnabled(signed_in or act.name in _ALWAYS)
 
     def fill_menus(self, window: QMainWindow) -> None:
         """Build the menu bar: a menu for each name in the table, in its order."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from callcenter.desk.choices import Choices
 from callcenter.model.capabilities import Capabilities
@@ -16,11 +16,12 @@ from callcenter.ui.calls.strip import CallStrip
 from callcenter.ui.customers.card import CardPane
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.customers.search import SearchPane
+from callcenter.ui.customers.search_field import SearchField
 from callcenter.ui.orders.queue_pane import QueuePane
 from callcenter.ui.shell.incoming import Incoming
 from callcenter.ui.shell.notice import Notice
+from callcenter.ui.shell.panes import Panes
 from callcenter.ui.shell.parts import Parts
-from callcenter.ui.shell.remembered import remember, restore
 from callcenter.ui.shell.side import Side
 from callcenter.ui.shell.unsent import Unsent
 
@@ -28,12 +29,12 @@ from callcenter.ui.shell.unsent import Unsent
 class DeskPage(QWidget):
     """Arranges the panes and leads from one to the other; holds no rule of the business."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, field: SearchField) -> None:
         super().__init__()
         self._parts = parts
         self.calls = CallStrip(parts.calls)  # first: the tab order is the reading order
         self.notice = Notice()
-        self.search = SearchPane(parts.find)
+        self.search = SearchPane(parts.find, field)
         self.card = CardPane(parts.card, parts.queue)
         self.form = NewCustomerForm(parts.intake)
         self.side = Side(parts.card, self.card, self.form)
@@ -41,7 +42,10 @@ class DeskPage(QWidget):
         self.call_log = CallLog(parts.calls.book, self)
         self.unsent = Unsent(parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
-        self._lay_out()
+        self._panes = Panes(above=(self.calls, self.notice), search=self.search, side=self.side, queue=self.queue)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._panes)
         self.search.opened.connect(self.side.open_customer)
         self.search.new_wanted.connect(self.side.new_customer)
         self.side.opened.connect(self.search.focus)
@@ -51,30 +55,6 @@ class DeskPage(QWidget):
         self.queue.opened.connect(self._open_order)
         self.queue.typed.connect(self.search.type_text)
         self.queue.left.connect(self.search.focus)
-
-    def _lay_out(self) -> None:
-        self._across = QSplitter(Qt.Orientation.Horizontal)
-        self._across.addWidget(self.search)
-        self._across.addWidget(self.side)
-        self._across.setSizes([400, 880])
-        self._upper = QWidget()  # a strip that comes takes its room from search and card: the queue stays where it is
-        upper = QVBoxLayout(self._upper)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.setSpacing(0)
-        for part in (self.calls, self.notice):
-            upper.addWidget(part)
-        upper.addWidget(self._across, 1)
-        self._down = QSplitter(Qt.Orientation.Vertical)
-        self._down.addWidget(self._upper)
-        self._down.addWidget(self.queue)
-        self._down.setSizes([440, 300])
-        for splitter in (self._across, self._down):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._down, 1)
 
     # ---- what an agent does -----------------------------------------------------------------------------------------
 
@@ -108,8 +88,7 @@ class DeskPage(QWidget):
         self.card.region, self.card.currency = profile.region, profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
         self.form.set_choices((), capabilities.new_customer_fields)
-        self.search.focus()
-        self.search.look_at_once()
+        self.search.begin()
 
     def leave(self) -> None:
         """Show nothing of the brand any more."""
@@ -134,12 +113,12 @@ class DeskPage(QWidget):
 
     def remember(self, memory: QSettings) -> None:
         """Keep the sizes of the panes."""
-        remember(memory, {"across": self._across.saveState(), "down": self._down.saveState()})
+        self._panes.remember(memory)
         self.queue.remember(memory)
 
     def restore(self, memory: QSettings) -> None:
         """Take the sizes kept."""
-        restore(memory, {"across": self._across.restoreState, "down": self._down.restoreState})
+        self._panes.restore(memory)
         self.queue.restore(memory)
 
     # ---- answers ----------------------------------------------------------------------------------------------------

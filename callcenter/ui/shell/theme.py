@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from callcenter import assets
@@ -20,8 +19,7 @@ class Scheme(enum.StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):  # no dataclass: it is made before the window's first picture
     """Every colour on the screen. Text on its ground has a contrast of 4.5:1 at least (WCAG AA; held by a test)."""
 
     window: str
@@ -111,14 +109,19 @@ def text_font(points: float = 10.0, *, strong: bool = False) -> QFont:
 def prepare(app: QApplication, scheme: Scheme) -> None:
     """Set what every widget takes over when it is made: style, font, colours."""
     global _colours  # noqa: PLW0603 - one program has one theme, and paint() reads it thousands of times
-    dark = scheme is Scheme.DARK or (
-        scheme is Scheme.SYSTEM and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    )
-    _colours = DARK if dark else LIGHT
     app.setStyle("Fusion")
+    _colours = DARK if scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and _system_is_dark()) else LIGHT
     app.setFont(text_font())
     app.setPalette(_palette(_colours))
-    app.setWindowIcon(QIcon(str(assets.ROOT / "icons" / "callcenter.svg")))
+
+
+def _system_is_dark() -> bool:
+    """Whether the system's windows are dark, as the style paints them where it is left to the system.
+
+    Qt's hint says the same; but to load the name of its answer costs a tenth of a start: all of Qt's enumerations.
+    """
+    role, system = QPalette.ColorRole, QApplication.style().standardPalette()
+    return system.color(role.Window).lightness() < system.color(role.WindowText).lightness()
 
 
 def apply(app: QApplication, scheme: Scheme) -> None:
@@ -126,8 +129,16 @@ def apply(app: QApplication, scheme: Scheme) -> None:
 
     The sheet of rules comes last: with it in force, every widget that is added is dressed anew with all that is in it.
     """
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - the window's first picture does without
+
     prepare(app, scheme)
-    app.setStyleSheet(_sheet(_colours))
+    app.setStyleSheet(sheet())
+    app.setWindowIcon(QIcon(str(assets.ROOT / "icons" / "callcenter.svg")))
+
+
+def sheet() -> str:
+    """Return the rules for the colours in force."""
+    return _sheet(_colours)
 
 
 def _palette(colours: Colours) -> QPalette:
