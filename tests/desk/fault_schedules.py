@@ -8,13 +8,8 @@ there.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import random
 import secrets
-import signal
-import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -22,7 +17,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
@@ -33,6 +27,7 @@ from callcenter.model.order import NewOrder, OrderLine, Recipient
 from callcenter.sandbox.clopos import accounts
 from callcenter.sandbox.server import Sandbox
 from tests.desk.dispatch_core import Life
+from tests.desk.nursery import SENT, UNCERTAIN, Nursery, Told
 
 KINDS = (
     *("reset-before", "reset-after", "status-500", "status-504", "status-504-after"),
@@ -43,7 +38,6 @@ LONGEST = 0.5
 PATIENCE = 20.0
 """Seconds in which a desk without faults has to come to rest."""
 _HEADERS = {"x-token": accounts.EXAMPLE_TOKEN}
-_UNCERTAIN, _SENT = "uncertain", "sent"
 
 
 @dataclass(frozen=True)
@@ -128,41 +122,6 @@ def _faults(chance: random.Random) -> str:
 
 
 @dataclass
-class Told:
-    """What the desk has said over its lives."""
-
-    attempted: set[str] = field(default_factory=set)
-    accepted: set[str] = field(default_factory=set)
-    rows: dict[str, tuple[str, bool]] = field(default_factory=dict)
-    """Of the newest word on the outbox: state, and whether somebody looked for it."""
-
-    def hear(self, line: str) -> None:
-        """Take a line in. Raises RuntimeError for a core that failed by itself."""
-        word, _, value = line.rstrip("\n").partition(" ")
-        if word == "take":
-            self.attempted.add(value)
-        elif word == "taken":
-            self.accepted.add(value)
-        elif word == "rows":
-            self.rows = {key: (state, looked) for key, state, looked in msgspec.json.decode(value)}
-            self.accepted.update(self.rows)  # it is committed, whether the core lived to say so or not
-        elif word == "failed":
-            raise RuntimeError(f"the desk's core failed: {value}")
-
-    def state(self, key: str) -> str:
-        """Give the state of an accepted form; what is in the outbox no more was sent."""
-        return self.rows.get(key, (_SENT, True))[0]
-
-    @property
-    def resting(self) -> bool:
-        """Whether nothing more will happen by itself."""
-        states = [(state, looked) for state, looked in self.rows.values() if state != _SENT]
-        return all(state != "sending" and (state != _UNCERTAIN or looked) for state, looked in states) and (
-            all(state != "waiting" for state, _ in states) or any(state == _UNCERTAIN for state, _ in states)
-        )
-
-
-@dataclass
 class Outcome:
     """What became of a schedule's forms."""
 
@@ -179,68 +138,6 @@ class Outcome:
         return not (self.lost or self.doubled or self.unfinished)
 
 
-class Nursery:
-    """The process that cores are forked from; one lives at a time."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.desk.dispatch_core"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=Path(__file__).parents[2],
-        )
-
-    @contextlib.contextmanager
-    def core(self, life: Life, told: Told, longest: float) -> Iterator[Iterator[str]]:
-        """Let a core live, so many seconds at most: its lines, each taken in by ``told``.
-
-        It is killed on leaving, and its last words heard.
-        """
-        assert self._process.stdin is not None
-        self._process.stdin.write(msgspec.json.encode(life).decode() + "\n")
-        self._process.stdin.flush()
-        lines = self._lines()
-        pid = int(next(lines))
-        end = threading.Timer(longest, _kill, (pid,))
-        end.start()
-        try:
-            yield _heard(lines, told)
-        finally:
-            end.cancel()
-            end.join()
-            _kill(pid)
-            for _ in _heard(lines, told):
-                pass
-
-    def _lines(self) -> Iterator[str]:
-        """Give the process id of the core that was asked for, and then its lines until it is dead."""
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if line == "dead\n":
-                return
-            yield line.removeprefix("core ")
-
-    def close(self) -> None:
-        """End the process."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-
-def _kill(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-
-
-def _heard(lines: Iterator[str], told: Told) -> Iterator[str]:
-    for line in lines:
-        told.hear(line)
-        yield line
-
-
 def run(schedule: Schedule, sandbox: Sandbox, nursery: Nursery) -> Outcome:
     """Play a schedule and say what became of its forms."""
     told = Told()
@@ -252,10 +149,10 @@ def run(schedule: Schedule, sandbox: Sandbox, nursery: Nursery) -> Outcome:
         _rest(life, nursery, told, lambda: told.resting)
         outcome = Outcome(schedule.seed, accepted=len(told.accepted))
         _judge(outcome, schedule, told, _there(sandbox, schedule))
-        if any(state != _SENT for state, _ in told.rows.values()):
+        if any(state != SENT for state, _ in told.rows.values()):
             decided = msgspec.structs.replace(life, agent=True)
-            _rest(decided, nursery, told, lambda: all(state == _SENT for state, _ in told.rows.values()))
-            outcome.unfinished = [key for key in told.rows if told.state(key) != _SENT]
+            _rest(decided, nursery, told, lambda: all(state == SENT for state, _ in told.rows.values()))
+            outcome.unfinished = [key for key in told.rows if told.state(key) != SENT]
             _judge(outcome, schedule, told, _there(sandbox, schedule))
     return outcome
 
@@ -346,10 +243,10 @@ def _judge(outcome: Outcome, schedule: Schedule, told: Told, there: There) -> No
     alike = [order.key for order in orders if order.comment is None]
     states = Counter(told.state(key) for key in alike if key in told.accepted)
     unheard = sum(key in told.attempted and key not in told.accepted for key in alike)
-    outcome.uncertain = max(outcome.uncertain, sum(state == _UNCERTAIN for state, _ in told.rows.values()))
-    if there.alike < states[_SENT]:
-        outcome.lost.append(f"{states[_SENT] - there.alike} of {len(alike)} alike")
-    if there.alike > states[_SENT] + states[_UNCERTAIN] + unheard:
+    outcome.uncertain = max(outcome.uncertain, sum(state == UNCERTAIN for state, _ in told.rows.values()))
+    if there.alike < states[SENT]:
+        outcome.lost.append(f"{states[SENT] - there.alike} of {len(alike)} alike")
+    if there.alike > states[SENT] + states[UNCERTAIN] + unheard:
         outcome.doubled.append(f"{there.alike} of {dict(states)} alike")
 
 
@@ -359,7 +256,7 @@ def _hold(outcome: Outcome, told: Told, key: str, there: int) -> None:
         outcome.doubled.append(key)
     elif key in told.accepted:
         state = told.state(key)
-        if there == 0 and state == _SENT:
+        if there == 0 and state == SENT:
             outcome.lost.append(key)
 
 

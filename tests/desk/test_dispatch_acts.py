@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import httpx
 import msgspec
@@ -22,7 +23,8 @@ from callcenter.model.customer import NewCustomer
 from callcenter.model.order import NewOrder, OrderLine, Recipient, Stage
 from callcenter.pos import errors
 from callcenter.pos.systems import connect
-from callcenter.replica.outbox import Act, Entry, State
+from callcenter.replica.errors import StorageFull
+from callcenter.replica.outbox import Act, Entry, Outbox, State
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
 from callcenter.vault import Secret, Vault
@@ -346,6 +348,24 @@ async def test_who_carries_an_act_out_hears_how_it_ended_or_that_it_goes_on(
     assert door.row(entry).state is State.WAITING
     sandbox.resume_network()
     await until(lambda: len(door.settled) == 2)
+
+
+async def test_an_end_that_the_full_disk_could_not_keep_is_made_out_once_there_is_room(
+    door: Door, sandbox: Sandbox, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, full = Outbox.settle, iter([True])
+
+    async def settle(self: Outbox, entry_id: int, state: State, **how: Any) -> Entry | None:  # noqa: ANN401 - as it is
+        if state is State.SENT and next(full, False):
+            raise StorageFull
+        return await real(self, entry_id, state, **how)
+
+    monkeypatch.setattr(Outbox, "settle", settle)
+    entry = await door.place()
+    await until(lambda: door.settled)
+    assert door.settled[0].order is not None  # it was read back
+    assert door.row(entry).state is State.SENT
+    assert _orders(sandbox) == ["Qapı 4"]
 
 
 async def test_the_newest_sent_rows_stay_to_be_seen(door: Door, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
