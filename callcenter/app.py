@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 import platformdirs
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from callcenter import bugs, logs, opening, settings
+from callcenter.alerts.notification import of_this_desktop
+from callcenter.alerts.sound import Speaker
+from callcenter.desk.alerts import Alerts
 from callcenter.desk.calling_out import CallingOut
 from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
@@ -24,6 +29,7 @@ from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.narrowing import Narrowing
+from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
@@ -35,6 +41,7 @@ from callcenter.telephony.instance import Claim
 from callcenter.telephony.place import PlaceUnsafe
 from callcenter.termination import ended_by_signals
 from callcenter.ui.calls import dialler
+from callcenter.ui.orders.alert_words import AlertWords
 from callcenter.ui.shell import theme
 from callcenter.ui.shell.call_listener import CallListener
 from callcenter.ui.shell.furnishing import furnish
@@ -99,7 +106,8 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
     directory = LocalDirectory(session, files)
     dispatch = Dispatch(session, files, directory, connection)
     drafts = Drafts(files)
-    queue = OrderQueue(session, files, connection)
+    queue = OrderQueue(session, files, connection, desk=(uuid4().hex, world.settings.desk_name or getpass.getuser()))
+    offer = Offer(session, directory, connection)
     arrivals = Arrivals()
     parts = Parts(
         session=session,
@@ -113,10 +121,12 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         drafts=drafts,
         queue=queue,
         narrowing=Narrowing(queue),
+        order_card=OrderCard(session, queue, dispatch, connection),
+        alerts=Alerts(queue, Speaker(), of_this_desktop(), AlertWords(session, offer), settings=world.settings.alerts),
         calls=Calls(arrivals, session, files, queue, connection, dispatch=dispatch),
         calling_out=CallingOut(world.settings.call_with, run=dialler.run, open_address=dialler.open_address),
         phone_address=PhoneAddress(world.settings.phone_link, session.vault, arrivals),
-        offer=Offer(session, directory, connection),
+        offer=offer,
         sync=Sync(session, files, connection, connector),
     )
     if window is None:
@@ -204,6 +214,8 @@ async def close(desk: Desk) -> None:
         parts.card,
         parts.intake,
         parts.offer,
+        parts.alerts,
+        parts.order_card,
         parts.narrowing,
         parts.queue,
         parts.calls,

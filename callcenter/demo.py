@@ -11,11 +11,13 @@ from pathlib import Path
 
 from callcenter.app import Desk, Phone, Script, World
 from callcenter.sandbox.server import Sandbox
-from callcenter.settings import Profile, Settings
+from callcenter.settings import AlertSettings, Profile, Settings
 from callcenter.telephony import forwarder, instance, place
 from callcenter.vault import MemoryVault, Secret, Vault
 
 ORDERS_PER_MINUTE = 6.0
+SILENT = AlertSettings(volume=0, notify=False)
+"""Alerts in the window alone: where a script drives, nobody listens."""
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Demo:
         """
         return World(
             folder=self.folder,
-            settings=Settings(theme="light" if script else "system"),
+            settings=Settings(theme="light", alerts=SILENT) if script else Settings(),
             open_vault=_memory,
             data_folder=self.folder / "data",
             script=script,

@@ -35,13 +35,13 @@ STORE_PAUSE = 0.3
 PRUNE_EVERY = 3600.0
 """Seconds between two times that orders grown too old are let go."""
 
-MakeFeed = Callable[[PointOfSale, Profile, Reached | None], OrderFeed]
-"""Makes the feed of a brand; what was reached before is where it goes on."""
+MakeFeed = Callable[[PointOfSale, Profile, Reached | None, tuple[str, str]], OrderFeed]
+"""Makes the feed of a brand; what was reached before is where it goes on. The last two are the desk's id and name."""
 
 
-def direct(pos: PointOfSale, profile: Profile, resume: Reached | None) -> OrderFeed:
+def direct(pos: PointOfSale, profile: Profile, resume: Reached | None, desk: tuple[str, str]) -> OrderFeed:
     """Return a feed by which this desk asks for itself."""
-    return DirectFeed(pos, venues=(profile.venue_id or None,), resume=resume)
+    return DirectFeed(pos, venues=(profile.venue_id or None,), resume=resume, desk=desk)
 
 
 class OrderQueue:
@@ -62,12 +62,12 @@ class OrderQueue:
         connection: Connection,
         make_feed: MakeFeed = direct,
         *,
-        desk_id: str = "",
+        desk: tuple[str, str] = ("desk", "desk"),
     ) -> None:
         self._session = session
         self._connection = connection
         self._make_feed = make_feed
-        self._desk_id = desk_id
+        self._desk = desk
         self._tasks = Tasks("queue")
         self._book = OrderBook()
         self._to_store = asyncio.Queue[tuple[tuple[Order, ...], Reached | None]]()
@@ -145,7 +145,7 @@ class OrderQueue:
 
     async def _follow(self, pos: PointOfSale, profile: Profile, local: Local) -> None:
         resume = await self._read_stored(local)
-        feed = self._make_feed(pos, profile, resume)
+        feed = self._make_feed(pos, profile, resume, self._desk)
         feed.changed.connect(self.take)
         feed.history.connect(self._take_history)
         feed.reached.connect(self._note_reached)
@@ -199,7 +199,7 @@ class OrderQueue:
 
     async def _take_or_release(self, feed: OrderFeed, subject: Subject) -> None:
         mark = feed.marks.get(subject)
-        if mark is not None and mark.desk == self._desk_id:
+        if mark is not None and mark.desk == self._desk[0]:
             await feed.release(subject)
         else:
             await feed.take(subject)

@@ -33,6 +33,11 @@ def check_name(text: str) -> str:
     return _line("name", "The name", text, longest=80)
 
 
+def check_desk_name(text: str) -> str:
+    """Check what this desk is called on the other desks; empty means the user's name."""
+    return _line("desk_name", "The desk's name", text, longest=40) if text.strip() else ""
+
+
 def check_system(text: str) -> str:
     """Check which point of sale it is."""
     return _choice("pos", "The point of sale", text.strip(), SYSTEMS)

@@ -46,6 +46,8 @@ class Settings:
     language: str = ""
     theme: str = "system"
     scale: int = 100
+    desk_name: str = ""
+    """What this desk is called where others see what it has taken; empty: by its user's name."""
     queue_aging_minutes: int = 10
     queue_late_minutes: int = 20
     call_with: CallWith = ""
@@ -99,6 +101,7 @@ SETTINGS_CHECKS: Mapping[str, Check] = {
     "language": accepted.check_language,
     "theme": accepted.check_theme,
     "scale": accepted.check_scale,
+    "desk_name": accepted.check_desk_name,
     "queue_aging_minutes": accepted.check_queue_aging_minutes,
     "queue_late_minutes": accepted.check_queue_late_minutes,
 }

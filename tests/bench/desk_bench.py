@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from callcenter.app import Desk, Phone, World, run
+from callcenter.demo import SILENT
 from callcenter.desk.changes import WATERMARK
 from callcenter.desk.files import REPLICA
 from callcenter.desk.fill import FILLED, PASSED
@@ -60,7 +61,7 @@ def drive(customers: int, script: Callable[[Desk], Awaitable[None]], *options: s
 
         world = World(
             folder=folder,
-            settings=Settings(theme="light"),
+            settings=Settings(theme="light", alerts=SILENT),
             open_vault=keyring,
             data_folder=folder / "data",
             script=ready_then_script,

@@ -17,11 +17,13 @@ class Cancellation(Record, frozen=True):
     order_id: str
     name: str = ""
     phone: str | None = None
+    venue_id: str | None = None
 
     @classmethod
     def of(cls, order: Order) -> Self:
         """Return the cancellation of an order."""
-        return cls(order_id=order.id, name=order.recipient.name or "", phone=order.recipient.phone)
+        to = order.recipient
+        return cls(order_id=order.id, name=to.name or "", phone=to.phone, venue_id=order.venue_id)
 
 
 def subject_of(order: Order) -> str:
@@ -35,9 +37,9 @@ def _about(entry: Entry) -> About:
 
 
 async def _send(pos: PointOfSale, entry: Entry) -> Done:
-    order_id = entry.read(Cancellation).order_id
-    await pos.cancel_order(order_id)
-    return Done(order_id=order_id)
+    body = entry.read(Cancellation)
+    await pos.cancel_order(body.order_id, body.venue_id)
+    return Done(order_id=body.order_id)
 
 
 CANCEL_ORDER = Performer(about=_about, send=_send)

@@ -37,6 +37,7 @@ class CardPane(QScrollArea):
         self._groups: dict[str, Group] = {}
         self._venues: dict[str, str] = {}
         self._complete = False
+        self._holders: dict[str, str] = {}
         self.region = "AZ"
         self.currency = "AZN"
         self.setWidgetResizable(True)
@@ -57,6 +58,11 @@ class CardPane(QScrollArea):
         self._venues = venues
         if self._card.customer is not None:
             self._show(self._card.customer)
+
+    def show_holders(self, holders: dict[str, str]) -> None:
+        """Show who has taken the customer in sight; ``holders`` are names by the id of the customer."""
+        self._holders = holders
+        self._show_holder()
 
     @property
     def complete(self) -> bool:
@@ -88,11 +94,14 @@ class CardPane(QScrollArea):
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(8)
         self._name, self._group, self._state = label("title"), label("chip"), label("warning-chip")
+        self._holder = label("warning-chip")
+        self._holder.hide()
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._name)
         head.addWidget(self._group)
         head.addWidget(self._state)
+        head.addWidget(self._holder)
         head.addStretch(1)
         column.addLayout(head)
         self._notice = Notice()
@@ -171,6 +180,7 @@ class CardPane(QScrollArea):
         state = self._state_words(customer)
         self._state.setText(state)
         self._state.setVisible(bool(state))
+        self._show_holder()
         if customer.notes:
             self._notes.say(customer.notes, "warning")
         else:
@@ -188,6 +198,12 @@ class CardPane(QScrollArea):
     def _finish(self, customer: Customer) -> None:
         self._show(customer)
         self._complete = True
+
+    def _show_holder(self) -> None:
+        customer = self._card.customer
+        name = self._holders.get(customer.id, "") if customer is not None else ""
+        self._holder.setText(self.tr("taken by {name}").format(name=name) if name else "")
+        self._holder.setVisible(bool(name))
 
     def _state_words(self, customer: Customer) -> str:
         if customer.pending:

@@ -84,9 +84,13 @@ class Cells:
             case Column.TOTAL:
                 return wording.total(order, self.currency)
             case Column.STATE:
-                return f"{_SHAPES[order.stage]} {wording.status(order)}"
+                return self.status(order)
             case _:
                 return self.holders.get(order.id, "")
+
+    def status(self, order: Order) -> str:
+        """Return where an order stands, by shape and word."""
+        return f"{_SHAPES[order.stage]} {wording.status(order)}"
 
     def age(self, order: Order) -> str:
         """Return how old an order is, with a sign for each threshold that it has passed."""

@@ -49,8 +49,9 @@ class QueuePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._queue = queue
         self._narrowing = narrowing
-        self._cells = Cells()
-        self._models = {stage: QueueModel(stage, self._cells, queue.orders) for stage in TABS}
+        self._shared = False
+        self.cells = Cells()
+        self._models = {stage: QueueModel(stage, self.cells, queue.orders) for stage in TABS}
         for model in self._models.values():
             model.rest()
         self._tabs = QTabBar()
@@ -151,6 +152,22 @@ class QueuePane(QWidget):
             for model in self._models.values():
                 model.arrange(arrangement)
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether the agent is among the rows."""
+        return self._view.hasFocus()
+
+    def show_holders(self, holders: dict[str, str]) -> None:
+        """Show who has taken which order, by its id."""
+        self.cells.holders = holders
+        self._view.show_column(Column.HOLDER, shown=bool(holders) or self._shared)
+        self._current.rewrite()
+
+    def share(self, *, shared: bool) -> None:
+        """Keep a column for who has taken an order while desks tell each other."""
+        self._shared = shared
+        self._view.show_column(Column.HOLDER, shown=bool(self.cells.holders) or shared)
+
     def current_order(self) -> Order | None:
         """Return the order chosen in the tab that is open."""
         return self._current.order(self._view.currentIndex().row())
@@ -168,7 +185,7 @@ class QueuePane(QWidget):
         """Learn what stands behind ids, how money and numbers are written, and when an order is late."""
         self._view.setVisible(offered)
         self._denied.setVisible(not offered)
-        cells = self._cells
+        cells = self.cells
         cells.venues, cells.sale_types = venues, sale_types
         cells.currency, cells.region, cells.late_minutes = currency, region, late_minutes
         with QSignalBlocker(self._venues):

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from callcenter.model.order import Order
 from callcenter.ui.orders.cells import Column
+from callcenter.ui.orders.order_rows import Index
 from callcenter.ui.orders.queue_delegate import QueueDelegate
-from callcenter.ui.orders.queue_model import Index, QueueModel
+from callcenter.ui.orders.queue_model import QueueModel
 from callcenter.ui.shell import theme
 
 ROW = 28
@@ -76,6 +77,11 @@ class QueueView(QTableView):
             self.horizontalHeader().restoreState(columns)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scrolls.get(model, 0))
+
+    def show_column(self, column: Column, *, shown: bool) -> None:
+        """Show a column, or take it away."""
+        if self.isColumnHidden(column) is shown:
+            self.setColumnHidden(column, not shown)
 
     @contextmanager
     def kept_in_place(self) -> Iterator[None]:

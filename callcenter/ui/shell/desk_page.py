@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from callcenter.desk.choices import Choices
 from callcenter.model.capabilities import Capabilities
 from callcenter.model.customer import Customer
-from callcenter.model.order import Order
 from callcenter.settings import Profile, Settings
 from callcenter.ui.calls.log_dialog import CallLog
 from callcenter.ui.calls.strip import CallStrip
@@ -17,9 +16,11 @@ from callcenter.ui.customers.card import CardPane
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.customers.search import SearchPane
 from callcenter.ui.customers.search_field import SearchField
+from callcenter.ui.orders.order_pane import OrderPane
 from callcenter.ui.orders.queue_pane import QueuePane
 from callcenter.ui.shell.incoming import Incoming
 from callcenter.ui.shell.notice import Notice
+from callcenter.ui.shell.orders import Orders
 from callcenter.ui.shell.panes import Panes
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.side import Side
@@ -37,11 +38,13 @@ class DeskPage(QWidget):
         self.search = SearchPane(parts.find, field)
         self.card = CardPane(parts.card, parts.queue)
         self.form = NewCustomerForm(parts.intake)
-        self.side = Side(parts.card, self.card, self.form)
         self.queue = QueuePane(parts.queue, parts.narrowing)
+        self.order = OrderPane(parts.order_card, self.queue.cells)
+        self.side = Side(parts.card, self.card, self.form, self.order)
         self.call_log = CallLog(parts.calls.book, self)
         self.unsent = Unsent(parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
+        self.orders = Orders(parts, queue=self.queue, pane=self.order, side=self.side, notice=self.notice)
         self._panes = Panes(above=(self.calls, self.notice), search=self.search, side=self.side, queue=self.queue)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +55,6 @@ class DeskPage(QWidget):
         self.side.left.connect(self.search.focus)
         self.side.failed.connect(lambda sentence: self.notice.say(sentence, "warning"))
         self.form.saved.connect(self._saved)
-        self.queue.opened.connect(self._open_order)
         self.queue.typed.connect(self.search.type_text)
         self.queue.left.connect(self.search.focus)
 
@@ -63,13 +65,13 @@ class DeskPage(QWidget):
         self.side.new_customer(self.search.field.text())
 
     def copy_phone(self) -> None:
-        """Copy the number on the card."""
-        if number := self.card.primary_phone():
+        """Copy the number on the card, or on the order."""
+        if number := self._number_in_sight():
             QGuiApplication.clipboard().setText(number)
 
     def call_number(self) -> None:
-        """Call the number on the card."""
-        if number := self.card.primary_phone():
+        """Call the number on the card, or on the order."""
+        if number := self._number_in_sight():
             self._parts.calling_out.call(number)
 
     def look_now(self) -> None:
@@ -77,6 +79,9 @@ class DeskPage(QWidget):
         self._parts.queue.look_now()
         self._parts.offer.read()
         self._parts.find.again()
+
+    def _number_in_sight(self) -> str:
+        return self.order.phone_number() if self.side.order_open else self.card.primary_phone()
 
     # ---- what the window tells --------------------------------------------------------------------------------------
 
@@ -94,6 +99,7 @@ class DeskPage(QWidget):
         """Show nothing of the brand any more."""
         self.search.clear()
         self._incoming.leave()
+        self._parts.order_card.close()
         self.side.leave()
 
     def set_choices(self, choices: Choices, capabilities: Capabilities, profile: Profile, settings: Settings) -> None:
@@ -126,7 +132,3 @@ class DeskPage(QWidget):
     def _saved(self, customer: Customer) -> None:
         self.side.open_customer(customer)
         self._parts.find.again()
-
-    def _open_order(self, order: Order) -> None:
-        if order.recipient.id is not None:
-            self.side.open_by_id(order.recipient.id)

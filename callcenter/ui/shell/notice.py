@@ -40,6 +40,17 @@ class Notice(QFrame):
             self._buttons.append(button)
         self.show()
 
+    @property
+    def buttons(self) -> tuple[QWidget, ...]:
+        """The buttons beside the sentence."""
+        return tuple(self._buttons)
+
+    def rewrite(self, text: str) -> None:
+        """Tell the same otherwise: the buttons, and the focus on one of them, stay."""
+        if self._label.text() != text:
+            self._label.setText(text)
+            self.setAccessibleName(text)
+
     def clear(self) -> None:
         """Say nothing."""
         self._drop_buttons()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from callcenter.desk.alerts import Alerts
 from callcenter.desk.calling_out import CallingOut
 from callcenter.desk.calls import Calls
 from callcenter.desk.card import Card
@@ -16,6 +17,7 @@ from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.intake import Intake
 from callcenter.desk.narrowing import Narrowing
+from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
@@ -37,6 +39,8 @@ class Parts:
     intake: Intake
     queue: OrderQueue
     narrowing: Narrowing
+    order_card: OrderCard
+    alerts: Alerts
     calls: Calls
     calling_out: CallingOut
     phone_address: PhoneAddress

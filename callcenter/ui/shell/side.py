@@ -12,6 +12,7 @@ from callcenter.replica.outbox import Entry
 from callcenter.ui import sentences
 from callcenter.ui.customers.card import CardPane
 from callcenter.ui.customers.new_customer import NewCustomerForm
+from callcenter.ui.orders.order_pane import OrderPane
 
 
 class Side(QStackedWidget):
@@ -27,8 +28,9 @@ class Side(QStackedWidget):
     failed = Signal(str)
     """A card that was asked for cannot be shown; with a sentence."""
 
-    def __init__(self, use: Card, card: CardPane, form: NewCustomerForm) -> None:
+    def __init__(self, use: Card, card: CardPane, form: NewCustomerForm, order: OrderPane) -> None:
         super().__init__()
+        self._order = order
         self._use = use
         self._card = card
         self._form = form
@@ -38,19 +40,39 @@ class Side(QStackedWidget):
         self._welcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._welcome.setProperty("role", "muted")
         self._welcome.setObjectName("Card")
-        for page in (self._welcome, card, form):
+        for page in (self._welcome, card, form, order):
             self.addWidget(page)
         use.shown.connect(self._show_card)
         use.completed.connect(self._show_card)
         use.failed.connect(self._card_failed)
         card.left.connect(self.left)
         form.left.connect(self._leave_form)
+        order.left.connect(self._leave_order)
         form.existing_wanted.connect(self._open_existing)
 
     @property
     def form_open(self) -> bool:
         """Whether the form is in sight."""
         return self.currentWidget() is self._form
+
+    @property
+    def card_open(self) -> bool:
+        """Whether a customer's card is in sight."""
+        return self.currentWidget() is self._card
+
+    @property
+    def order_open(self) -> bool:
+        """Whether an order is in sight."""
+        return self.currentWidget() is self._order
+
+    # ---- an order ---------------------------------------------------------------------------------------------------
+
+    def show_order(self) -> None:
+        """Bring the order pane forward."""
+        self.setCurrentWidget(self._order)
+
+    def _leave_order(self) -> None:
+        self.setCurrentWidget(self._card if self._use.customer is not None else self._welcome)
 
     # ---- the card ---------------------------------------------------------------------------------------------------
 
@@ -59,6 +81,14 @@ class Side(QStackedWidget):
         self.setCurrentWidget(self._card)
         self._use.open(customer)
         self.opened.emit()
+
+    def focus_card(self) -> None:
+        """Lead to the card."""
+        self._card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_holders(self, holders: dict[str, str]) -> None:
+        """Show who has taken which customer, by their id."""
+        self._card.show_holders(holders)
 
     def open_by_id(self, customer_id: str) -> None:
         """Ask for a card; it comes when it is theirs: until then it is somebody else's."""

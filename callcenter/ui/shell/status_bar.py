@@ -22,7 +22,7 @@ class StatusBar(QStatusBar):
         self._connection = connection
         self.setSizeGripEnabled(False)
         self._state, self._quota, self._place, self._waiting = OneLine(), QLabel(), QLabel(), QLabel()
-        self._customers = QLabel()
+        self._customers, self._alerts = QLabel(), QLabel()
         self._customers.setAccessibleName(self.tr("Customers on this computer"))
         self._quota.setAccessibleName(self.tr("Requests left"))
         self._place.setAccessibleName(self.tr("Signed in to"))
@@ -32,6 +32,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._quota)
         self.addWidget(self._customers)
         self.addWidget(self._waiting)
+        self.addWidget(self._alerts)
         self.addWidget(QWidget(), 1)
         self.addPermanentWidget(self._place)
         connection.changed.connect(self._follow)
@@ -62,6 +63,10 @@ class StatusBar(QStatusBar):
     def set_unsent(self, unsent: int) -> None:
         """Tell how much waits to be sent; nothing where nothing does."""
         self._waiting.setText(self.tr("· %n waiting to be sent", "", unsent) if unsent else "")
+
+    def set_alerts(self, words: str) -> None:
+        """Tell how alerts stand; nothing while all is as usual."""
+        self._alerts.setText(f"· {words}" if words else "")
 
     def set_customers(self, progress: Progress | None) -> None:
         """Tell how many customers are here, and how their filling or checking goes."""

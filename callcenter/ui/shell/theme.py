@@ -227,6 +227,8 @@ def _sheet(colours: Colours) -> str:
     QLabel[role="section"] {{ color: {colours.muted}; font-weight: 600; }}
     QLabel[role="muted"] {{ color: {colours.muted}; }}
     QLabel[role="wrong"] {{ color: {colours.danger}; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="warning-text"] {{ color: {colours.warning}; }}
     QLabel[role="figure"] {{ font-size: 13pt; font-weight: 600; }}
     QLabel[role="chip"] {{
         color: {colours.accent}; border: 1px solid {colours.accent}; border-radius: 9px; padding: 1px 8px;

@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton, QTabBar, QTableView, QWidget
 
 from callcenter.app import Desk
 from callcenter.desk.connection import Link
@@ -84,6 +84,16 @@ class Agent:
         """The name on the card; empty where another page is in sight."""
         card = self.window.desk.card
         return card.accessibleDescription() if card.isVisible() else ""
+
+    @property
+    def order_of(self) -> str:
+        """The number of the order beside the search; empty where another page is in sight."""
+        pane = self.window.desk.order
+        return pane.accessibleDescription() if pane.isVisible() else ""
+
+    def words_of(self, place: QWidget) -> str:
+        """Give all words in sight in a part of the window."""
+        return "\n".join(one.text() for one in place.findChildren(QLabel) if one.isVisible())
 
     @property
     def on_the_form(self) -> bool:

@@ -10,7 +10,7 @@ import stamina
 from PySide6.QtWidgets import QApplication
 
 from callcenter.app import build, serve
-from callcenter.demo import Demo
+from callcenter.demo import SILENT, Demo
 from callcenter.desk.connection import Link
 from callcenter.desk.session import OpenVault
 from callcenter.desk.sync import Phase
@@ -73,9 +73,8 @@ async def sit_down(
 
     async def start(open_vault: OpenVault | None = None, settings: Settings | None = None) -> Agent:
         demo = Demo(sandbox=sandbox, folder=tmp_path).world()
-        world = replace(
-            demo, started=None, open_vault=open_vault or demo.open_vault, settings=settings or demo.settings
-        )
+        chosen = replace(settings or demo.settings, alerts=SILENT)
+        world = replace(demo, started=None, open_vault=open_vault or demo.open_vault, settings=chosen)
         desk = build(world)
         desk.window.show()
         desk.window.activateWindow()

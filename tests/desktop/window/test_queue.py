@@ -123,13 +123,13 @@ async def test_letters_and_digits_typed_in_the_queue_go_to_the_search(agent: Age
     await until(lambda: agent.settled)
 
 
-async def test_enter_in_the_queue_opens_who_ordered_and_esc_leads_back_to_the_search(
-    agent: Agent, until: Until
-) -> None:
+async def test_enter_in_the_queue_opens_the_order_and_f3_who_ordered_it(agent: Agent, until: Until) -> None:
     number = str(agent.sandbox.place_order(customer_id=1))
     await _look(agent)
     await until(lambda: number in agent.orders)
     agent.press("F4", "Return")
+    assert (agent.focus, agent.order_of) == ("Order", number)
+    agent.press("F3")
     await until(lambda: agent.card_of == "Leyla Əliyeva")
     agent.press("F4", "Escape")
     assert agent.focus == agent.search.accessibleName()
