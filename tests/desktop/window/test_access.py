@@ -1,6 +1,5 @@
 """Names, tab order and contrast: the desk for those who do not see it well, or never touch a mouse."""
 
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
