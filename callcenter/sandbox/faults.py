@@ -6,6 +6,8 @@ A specification is a list with commas: ``NAME[@[METHOD] [PATH]]=VALUE[*TIMES]``.
 ``latency``         seconds that an answer waits; not a rate
 ``reset-before``    the connection is reset (RST) before anything was done
 ``reset-after``     the connection is reset after the work was done and committed, instead of the answer
+``reset-late``      the connection is reset (RST), and the work is done and committed 0.3 s later
+``status-403``      an answer 403: the account may not do that
 ``status-500``      an answer 500 before anything was done
 ``status-504``      an answer 504 before anything was done
 ``status-504-after``  an answer 504 after the work was done and committed
@@ -29,11 +31,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-BEFORE: Final = ("reset-before", "hang", "status-500", "status-504")
+BEFORE: Final = ("reset-before", "hang", "status-403", "status-500", "status-504")
 AFTER: Final = ("reset-after", "hang-after", "status-504-after", "truncate")
 QUIRKS: Final = ("text-ids", "bare", "bad-dates")
 LATENCY: Final = "latency"
-NAMES: Final = (LATENCY, *BEFORE, *AFTER, *QUIRKS)
+LATE: Final = "reset-late"
+LATE_SECONDS: Final = 0.3
+NAMES: Final = (LATENCY, *BEFORE, LATE, *AFTER, *QUIRKS)
 
 _LONGEST: Final = 3600.0
 _RULE: Final = re.compile(
@@ -115,8 +119,8 @@ class Faults:
         return sum(rule.value for rule in due)
 
     def draw(self, method: str, path: str) -> str | None:
-        """Choose what goes wrong with this request: a name of BEFORE or AFTER, or None. The first that occurs wins."""
-        return next((name for name in (*BEFORE, *AFTER) if self.occurs(name, method, path)), None)
+        """Choose what goes wrong with this request: a name of BEFORE, LATE or AFTER, or None. The first wins."""
+        return next((name for name in (*BEFORE, LATE, *AFTER) if self.occurs(name, method, path)), None)
 
     def occurs(self, name: str, method: str, path: str) -> bool:
         """Whether this fault happens to this request now; counts it if so."""

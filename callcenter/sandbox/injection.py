@@ -36,6 +36,8 @@ class FaultInjection:
         elif fault in faults.BEFORE:
             await _whole(receive)
             await self._break(fault, scope, receive, send)
+        elif fault == faults.LATE:
+            await self._do_late(scope, receive)
         else:
             answer = _Answer()
             if not await self._serve(scope, receive, answer.send):
@@ -55,6 +57,17 @@ class FaultInjection:
             return False
         return True
 
+    async def _do_late(self, scope: Scope, receive: Receive) -> None:
+        """Send the client away, and do what it asked for when it has gone."""
+        request = await _whole(receive)
+        reset(transport_of(scope))
+        await self._wait(faults.LATE_SECONDS)
+
+        async def again() -> Message:
+            return request.pop(0) if request else {"type": "http.disconnect"}
+
+        await self._serve(scope, again, _Answer().send)
+
     async def _wait(self, seconds: float) -> None:
         if seconds > 0:
             try:
@@ -72,10 +85,12 @@ class FaultInjection:
             await self._failure(int(fault.split("-")[1]))(scope, receive, send)
 
 
-async def _whole(receive: Receive) -> None:
+async def _whole(receive: Receive) -> list[Message]:
     """Wait until the request is here as a whole: a client cut off while it still writes sees another error."""
-    while (await receive()).get("more_body"):
-        pass
+    request = [await receive()]
+    while request[-1].get("more_body"):
+        request.append(await receive())
+    return request
 
 
 async def _gone(receive: Receive) -> None:

@@ -25,12 +25,13 @@ import msgspec
 from callcenter.model.customer import NewCustomer
 from callcenter.model.order import NewOrder, OrderLine, Recipient
 from callcenter.sandbox.clopos import accounts
+from callcenter.sandbox.faults import LATE, LATE_SECONDS
 from callcenter.sandbox.server import Sandbox
 from tests.desk.dispatch_core import Life
 from tests.desk.nursery import SENT, UNCERTAIN, Nursery, Told
 
 KINDS = (
-    *("reset-before", "reset-after", "status-500", "status-504", "status-504-after"),
+    *("reset-before", "reset-after", LATE, "status-500", "status-504", "status-504-after"),
     *("hang", "hang-after", "truncate"),
 )
 LONGEST = 0.5
@@ -146,6 +147,8 @@ def run(schedule: Schedule, sandbox: Sandbox, nursery: Nursery) -> Outcome:
         for stretch in schedule.stretches:
             _play(stretch, life, sandbox, nursery, told)
         sandbox.set_faults("")
+        if any(LATE in stretch.faults for stretch in schedule.stretches):
+            time.sleep(2 * LATE_SECONDS)  # an agent who is in less of a hurry than the server
         _rest(life, nursery, told, lambda: told.resting)
         outcome = Outcome(schedule.seed, accepted=len(told.accepted))
         _judge(outcome, schedule, told, _there(sandbox, schedule))

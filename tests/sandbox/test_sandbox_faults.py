@@ -35,6 +35,15 @@ def test_an_answer_is_lost_before_or_after_the_work(
     assert total(v2) == 120 + written
 
 
+def test_the_work_of_a_request_cut_off_can_be_done_later(sandbox: Sandbox, v2: httpx.Client) -> None:
+    sandbox.set_faults("reset-late@POST /customers=1*1,latency@/venues=0.5")
+    with pytest.raises(httpx.ReadError):
+        v2.post("/customers", json={"name": "Somebody"})
+    assert total(v2) == 120
+    v2.get("/venues")  # it takes longer
+    assert total(v2) == 121
+
+
 @pytest.mark.parametrize(
     ("fault", "status", "written"), [("status-500", 500, 0), ("status-504", 504, 0), ("status-504-after", 504, 1)]
 )
