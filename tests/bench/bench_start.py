@@ -146,9 +146,8 @@ def _start(
     start = time.perf_counter()
     with subprocess.Popen(command, env=environment) as process:
         try:
-            until(lambda: screen.focused() != before)
-            letters = place.letters.translated(screen.corner(screen.focused()))
-            until(lambda: place.is_empty(screen.look(letters)))
+            until(lambda: screen.focused() != before and place.is_empty(screen.look(_letters(screen, place))))
+            letters = _letters(screen, place)
             screen.press(TYPED)
             shown = until(lambda: place.is_typed(screen.look(letters)))
             if found is not None:
@@ -159,6 +158,11 @@ def _start(
     until(lambda: screen.focused() == before)
     time.sleep(PAUSE)
     return shown - start
+
+
+def _letters(screen: Screen, place: Place) -> QRect:
+    """Return where the letters stand on the screen now: a window that has just come is still being moved."""
+    return place.letters.translated(screen.corner(screen.focused()))
 
 
 def _say(metric: str, value: float, n: int, customers: int) -> None:
