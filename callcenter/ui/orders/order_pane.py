@@ -215,8 +215,8 @@ class OrderPane(QScrollArea):
             "venue": cells.venues.get(order.venue_id or "", order.venue_id or wording.NOTHING),
             "sale": cells.sale_types.get(order.sale_type_id or "", order.sale_type_id or wording.NOTHING),
             "receipt": " · ".join(part for part in (receipt.id, receipt.status) if part) if receipt else None,
-            "placed": wording.time(order.created_at),
-            "changed": wording.time(order.updated_at),
+            "placed": _whole(wording.time(order.created_at)),
+            "changed": _whole(wording.time(order.updated_at)),
             "number": order.number,
             "source": order.type,
             "channel": order.integration,
@@ -321,3 +321,8 @@ class OrderPane(QScrollArea):
 
     def _tell_full(self) -> None:
         self._state.say(self.tr("There is no room on the disk: nothing can be kept on this computer."), "danger")
+
+
+def _whole(text: str) -> str:
+    """Return a text that is not broken into lines."""
+    return text.replace(" ", "\u00a0")

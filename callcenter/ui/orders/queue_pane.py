@@ -148,9 +148,9 @@ class QueuePane(QWidget):
         self._arrangement = arrangement
         for each, action in self._sortings.items():
             action.setChecked(each is arrangement)
-        with self._view.kept_in_place():
-            for model in self._models.values():
-                model.arrange(arrangement)
+        for model in self._models.values():
+            model.arrange(arrangement)
+        self._view.scrollToTop()
 
     @property
     def has_focus(self) -> bool:
@@ -272,9 +272,9 @@ class QueuePane(QWidget):
         self._write_counts()
 
     def _narrow(self) -> None:
-        with self._view.kept_in_place():
-            for model in self._models.values():
-                model.narrow(self._narrowing.passes)
+        for model in self._models.values():
+            model.narrow(self._narrowing.passes)
+        self._view.scrollToTop()
         self._write_counts()
 
     def _tick(self) -> None:
