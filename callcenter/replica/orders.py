@@ -198,7 +198,7 @@ def prune(connection: apsw.Connection, moment: datetime) -> int:
 
 def reindex(connection: apsw.Connection, region: str) -> None:
     """Read the numbers of all orders by the plan of a region. Part of the caller's transaction."""
-    rows = connection.execute("SELECT seq, body FROM customer_order").fetchall()
+    rows = list(connection.execute("SELECT seq, body FROM customer_order"))
     read = ((seq, _decode(body).recipient.phone) for seq, body in rows)
     numbered = [(_number(phone, region), seq) for seq, phone in read if phone]
     connection.executemany("UPDATE customer_order SET digits = ? WHERE seq = ?", numbered)
