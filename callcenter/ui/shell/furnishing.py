@@ -34,6 +34,8 @@ def furnish(window: MainWindow, parts: Parts) -> None:
         notices=Notices(parts, desk.notice),
     )
     Dialler(parts.calling_out, window).told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
+    if not window.at_desk:
+        window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
     Routes(window, parts)
 
