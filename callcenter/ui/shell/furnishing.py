@@ -15,6 +15,7 @@ from callcenter.ui.calls.phone_address import PhoneAddressDialog
 from callcenter.ui.shell.desk_page import DeskPage
 from callcenter.ui.shell.key_map import KeyMap
 from callcenter.ui.shell.notices import Notices
+from callcenter.ui.shell.orders import words_of_alerts
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.sign_in import SignInPage
 from callcenter.ui.shell.status_bar import StatusBar
@@ -34,6 +35,9 @@ def furnish(window: MainWindow, parts: Parts) -> None:
         notices=Notices(parts, desk.notice),
     )
     Dialler(parts.calling_out, window).told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
+    desk.orders.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
+    desk.orders.wanted.connect(window.come_forward)
+    parts.alerts.changed.connect(lambda state: window.status.set_alerts(words_of_alerts(state)))
     if not window.at_desk:
         window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
@@ -48,7 +52,7 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
     on("start-anew", desk.side.start_anew)
     on("save", desk.side.save)
     on("open-known", desk.side.open_known)
-    on("card", desk.card.setFocus)
+    on("card", desk.orders.open_customer)
     on("copy-phone", desk.copy_phone)
     on("call-number", desk.call_number)
     on("take-call", desk.calls.take_up)
@@ -62,6 +66,13 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
     on("queue-find", desk.queue.find_orders)
     on("queue-venue", desk.queue.next_venue)
     on("queue-sort", desk.queue.turn_sorting)
+    on("customer-orders", desk.orders.open_next_of_customer)
+    on("order-copy", desk.orders.copy)
+    on("order-cancel", desk.orders.cancel)
+    on("order-take-back", desk.orders.take_back)
+    on("order-raw", desk.orders.turn_raw)
+    on("take", desk.orders.take)
+    on("quiet", desk.orders.turn_quiet)
     on("look-now", desk.look_now)
     on("outbox", desk.unsent.show_outbox)
     on("phone-address", lambda: PhoneAddressDialog(parts.phone_address, window).show())
