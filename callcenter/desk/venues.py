@@ -11,6 +11,7 @@ from callcenter.desk.choices import Choices, Offer
 from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
+from callcenter.model.phone import digits, looks_like_number
 from callcenter.model.venue import Venue
 from callcenter.replica.errors import Closed, LocalFileError, StorageFull
 from callcenter.replica.folding import spelled
@@ -43,7 +44,10 @@ class Venues:
         return (profile.venue_id or None) if profile is not None else None
 
     def look(self, text: str) -> tuple[Venue, ...]:
-        """Return the venues with all these words in name, address, phone or e-mail."""
+        """Return the venues with all these words in name, address or e-mail, or with this number."""
+        if looks_like_number(text):
+            number = digits(text).lstrip("0")
+            return tuple(one for one in self.venues if number in digits(one.phone or ""))
         words = [folded for word in text.split() for folded, _ in spelled(word)]
         return tuple(one for one in self.venues if all(word in _words(one) for word in words))
 
@@ -93,6 +97,5 @@ class Venues:
 
 
 def _words(venue: Venue) -> str:
-    texts = (venue.name, venue.address, venue.phone, venue.email)
-    folded = [one for text in texts if text for word in text.split() for one, _ in spelled(word)]
-    return " ".join(folded) + " " + "".join(letter for letter in venue.phone or "" if letter.isdigit())
+    texts = (venue.name, venue.address, venue.email)
+    return " ".join(one for text in texts if text for word in text.split() for one, _ in spelled(word))
