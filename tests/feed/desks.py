@@ -7,7 +7,7 @@ import contextlib
 import json
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,10 +25,20 @@ from callcenter.pos.errors import PosError
 from callcenter.sandbox.server import Sandbox
 from callcenter.vault import Secret
 from tests.feed.nats_server import PASSWORD, USER, NatsServer
-from tests.pos.peers import clopos, until
+from tests.pos.peers import clopos
 
 INTERVAL = 0.05
 """Seconds between two looks, in these tests."""
+
+
+PATIENCE = 20.0
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let the loop run until something is so. What never becomes so fails the test, and its desks are closed."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - what other processes do sets no event
+            await asyncio.sleep(0.005)
 
 
 def brand_file(server: NatsServer) -> FeedFile:
@@ -176,4 +186,4 @@ class OtherDesk:
             await self._process.communicate()
 
 
-__all__ = ["INTERVAL", "Desk", "OtherDesk", "Terms", "access_of", "brand_file", "desk", "desks", "leader_of"]
+__all__ = ["INTERVAL", "Desk", "OtherDesk", "Terms", "access_of", "brand_file", "desk", "desks", "leader_of", "until"]
