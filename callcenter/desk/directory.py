@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -20,11 +21,16 @@ from callcenter.replica.errors import Closed, LocalFileError, StorageFull, Super
 from callcenter.replica.folding import fold
 from callcenter.replica.matching import Tier
 from callcenter.replica.query import Query
+from callcenter.replica.searching import Hit
 
-MOST = 100
-"""How many matches are shown; whoever needs more types on."""
+MOST = 50
+"""How many matches are shown, four times as many as are in sight; whoever needs more types on."""
 _AWAY = (Closed, LocalFileError, StorageFull, Superseded)
 """What a local file can answer instead of its content: then the point of sale is asked, and nothing is kept."""
+
+
+Begun = asyncio.Future[list[Hit]]
+"""A look into the local copy that is under way."""
 
 
 class Wanted(Record, frozen=True):
@@ -51,7 +57,10 @@ class Known(Record, frozen=True):
 class Directory(Protocol):
     """Answers every look for a customer. What asks the point of sale raises classes of ``pos.errors``."""
 
-    async def known(self, wanted: Wanted) -> Known | None:
+    def begin(self, wanted: Wanted) -> Begun | None:
+        """Begin to look into the local copy now, for ``known`` to go on with; None where that has to wait."""
+
+    async def known(self, wanted: Wanted, begun: Begun | None = None) -> Known | None:
         """Return the customers of the local copy that match, best first; None without a copy."""
 
     async def search(self, query: CustomerQuery) -> Page[Customer]:
@@ -85,7 +94,11 @@ class PosDirectory:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def known(self, wanted: Wanted) -> Known | None:  # noqa: ARG002 - there is no copy to ask
+    def begin(self, wanted: Wanted) -> Begun | None:  # noqa: ARG002 - there is no copy to ask
+        """Return None: there is no local copy."""
+        return None
+
+    async def known(self, wanted: Wanted, begun: Begun | None = None) -> Known | None:  # noqa: ARG002 - as above
         """Return None: there is no local copy."""
         return None
 
@@ -141,18 +154,25 @@ class LocalDirectory(PosDirectory):
         files.opened.connect(self._opened)
         files.closed.connect(self._closed)
 
-    async def known(self, wanted: Wanted) -> Known | None:
+    def begin(self, wanted: Wanted) -> Begun | None:
+        """Begin to look into the replica, once it is complete: before, that has to be asked first."""
+        local = self._files.local
+        if local is None or not self.complete:
+            return None
+        try:
+            return local.replica.begin_search(_query(wanted))
+        except Closed:
+            return None
+
+    async def known(self, wanted: Wanted, begun: Begun | None = None) -> Known | None:
         """Return the customers of the replica that match, best first."""
         local = self._files.local
         if local is None:
             return None
-        query = Query(
-            text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST
-        )
         try:
             if not self.complete:
                 self.complete = await local.replica.fact(FILLED) is not None and await local.replica.indexed()
-            hits = await local.replica.search(query)
+            hits = await local.replica.hits(begun or local.replica.begin_search(_query(wanted)))
             empty = not hits and not self.complete and not await local.replica.count()
         except _AWAY:
             return None
@@ -217,6 +237,12 @@ class LocalDirectory(PosDirectory):
             if customer_id is not None:
                 await local.desk.uses.add(customer_id, now)
             local.replica.prefer(await local.desk.uses.scores(now))
+
+
+def _query(wanted: Wanted) -> Query:
+    return Query(
+        text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST
+    )
 
 
 def _matches(customer: Customer, wanted: Wanted) -> bool:

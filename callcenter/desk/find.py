@@ -7,7 +7,7 @@ import asyncio
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
-from callcenter.desk.directory import MOST, Directory, Known, Wanted
+from callcenter.desk.directory import MOST, Begun, Directory, Known, Wanted
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
 from callcenter.model.customer import Customer, CustomerQuery, unique
@@ -65,9 +65,13 @@ class Find:
         directory.when_left(self._give_up)
 
     def look(self, wanted: Wanted, *, at_once: bool = False) -> None:
-        """Look for customers; an earlier look that is not answered yet is given up."""
+        """Look for customers; an earlier look that is not answered yet is given up.
+
+        The local copy is asked before this returns: what the key does to the window is painted meanwhile.
+        """
         self.wanted = wanted
-        self._tasks.replace("search", self._search(wanted, 0.0 if at_once else self._pause))
+        begun = self._directory.begin(wanted)
+        self._tasks.replace("search", self._search(wanted, begun, 0.0 if at_once else self._pause))
 
     def again(self) -> None:
         """Repeat the last look at once."""
@@ -81,8 +85,8 @@ class Find:
         self._tasks.cancel("search")
         self._answered.clear()
 
-    async def _search(self, wanted: Wanted, pause: float) -> None:
-        known = await self._directory.known(wanted)
+    async def _search(self, wanted: Wanted, begun: Begun | None, pause: float) -> None:
+        known = await self._directory.known(wanted, begun)
         query = query_of(wanted, self.region)
         if known is not None:
             final = known.sure or not (known.empty or self._worth_asking(query))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -87,10 +88,19 @@ class Replica:
 
     async def search(self, query: Query) -> list[Hit]:
         """Return the customers that match, best first. A newer search ends this one with Superseded."""
-        return await self._read(
+        return await self.hits(self.begin_search(query))
+
+    def begin_search(self, query: Query) -> asyncio.Future[list[Hit]]:
+        """Have a search begun before the loop's next turn; ``hits`` waits for it. Raises Closed."""
+        return self._reader.begin(
             lambda connection: find(connection, self._region, query, self._regulars_of(connection), self._reader.check),
             kind=SEARCH,
         )
+
+    async def hits(self, begun: asyncio.Future[list[Hit]]) -> list[Hit]:
+        """Return what a search that was begun finds, as ``search`` does."""
+        with self._watched():
+            return await begun
 
     def prefer(self, scores: Mapping[str, float]) -> None:
         """Put these customers (id → score) first among equal matches from now on."""

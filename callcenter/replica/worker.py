@@ -7,6 +7,7 @@ asked for. Any asyncio loop may ask, Qt's too.
 from __future__ import annotations
 
 import asyncio
+import functools
 import queue
 import threading
 from collections.abc import Callable
@@ -16,13 +17,15 @@ from typing import Any, Generic, TypeVar
 import apsw
 
 from callcenter.replica.connecting import translated
-from callcenter.replica.errors import Closed, Superseded
+from callcenter.replica.errors import Closed, LocalFileError, StorageFull, Superseded
 
 T = TypeVar("T")
 
 _STEPS = 50_000
 """SQLite's own steps, a few milliseconds, after which work under way looks whether it still counts: an interrupt that
 comes just before a statement begins is lost."""
+_NO_BUGS = (Superseded, LocalFileError, StorageFull)
+"""What whoever no longer waits for the answer need not hear of."""
 
 
 class _Job(Generic[T]):
@@ -69,6 +72,13 @@ class Worker:
 
         Raises Closed, Superseded, LocalFileError, StorageFull and what the work raises.
         """
+        return await self.begin(work, kind=kind)
+
+    def begin(self, work: Callable[[apsw.Connection], T], *, kind: str | None = None) -> asyncio.Future[T]:
+        """Have work done as ``run`` does, and do not wait for the loop's next turn to ask for it.
+
+        The future is the running loop's; cancelling it is giving up the wait. Raises Closed.
+        """
         job = _Job(work, kind)
         with self._lock:
             if self._closed:
@@ -77,13 +87,9 @@ class Worker:
                 self._drop(self._newest.get(kind))
                 self._newest[kind] = job
             self._jobs.put(job)
-        try:
-            return await asyncio.wrap_future(job.future)
-        except asyncio.CancelledError:
-            if kind is not None:
-                with self._lock:
-                    self._drop(job)
-            raise
+        answer = asyncio.wrap_future(job.future)
+        answer.add_done_callback(functools.partial(self._answered, job))
+        return answer
 
     def check(self) -> None:
         """Raise Superseded where the work under way no longer counts: for work of many steps, on the thread."""
@@ -101,6 +107,14 @@ class Worker:
         if self._thread.ident is not None:
             await asyncio.shield(asyncio.wrap_future(self._ended))
             self._thread.join()
+
+    def _answered(self, job: _Job[T], answer: asyncio.Future[T]) -> None:
+        if not answer.cancelled():
+            if isinstance(job.future.exception(), _NO_BUGS):
+                answer.exception()  # nobody may be waiting any more, and then it is not reported as never heard
+        elif job.kind is not None:
+            with self._lock:
+                self._drop(job)
 
     def _is_stale(self) -> bool:
         current = self._current

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from callcenter.model import phone
-from callcenter.model.customer import Customer
+from callcenter.model.customer import PENDING, Customer
 
 CUSTOMER = Qt.ItemDataRole.UserRole
 NEW = Qt.ItemDataRole.UserRole + 1
@@ -106,9 +106,12 @@ class ResultsModel(QAbstractListModel):
 
     def _settle(self, customers: Sequence[Customer]) -> None:
         """Put the point of sale's word in the place of a pending row: it is the same customer under another id."""
+        waiting = [row for row, customer in enumerate(self._customers) if customer.id.startswith(PENDING)]
+        if not waiting:  # as at nearly every key
+            return
         by_cid = {customer.cid: customer for customer in customers if customer.cid and not customer.pending}
-        for row, customer in enumerate(self._customers):
-            if customer.pending and (known := by_cid.get(customer.cid or "")) is not None:
+        for row in waiting:
+            if (known := by_cid.get(self._customers[row].cid or "")) is not None:
                 self._customers[row] = known
                 self.dataChanged.emit(self.index(row), self.index(row))
 
