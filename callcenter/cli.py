@@ -47,6 +47,7 @@ def _run(given: list[str], tell: Tell) -> int:
         return forwarder.lookup(words)
     commands = {"sandbox": lambda: _sandbox(given[1:]), "forget": lambda: _forget(given[1:], tell)}
     commands["doctor"] = lambda: _doctor(given[1:], tell)
+    commands["feed"] = lambda: _feed(given[1:], tell)
     if given and given[0] in commands:
         return commands[given[0]]()
     try:
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         description="The desk for people who answer the phone at restaurants and shops.",
         epilog="callcenter lookup NUMBER hands a call to the running desk; callcenter forget [PROFILE] takes a profile "
         "with all its data off this computer; callcenter doctor says what works here; "
+        "callcenter feed --help tells of the feed that a brand's desks share; "
         "callcenter sandbox --help tells of the point of sale for trying things out.",
         allow_abbrev=False,
     )
@@ -77,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         "--tour", type=Path, metavar="DIR", help="drive the demo by a script: pictures in DIR, then exit"
     )
     return parser
+
+
+def _feed(words: list[str], tell: Tell) -> int:
+    from callcenter import feed_command  # noqa: PLC0415 - the desk does without
+
+    return feed_command.run(words, tell, desk_runs=lambda: instance.is_claimed(lock_path()))
 
 
 def _sandbox(words: list[str]) -> int:

@@ -119,24 +119,29 @@ def read_file(path: Path) -> FeedFile:
 
 def write_file(path: Path, file: FeedFile, *, replace: bool = False) -> None:
     """Write a file that its owner alone can read, wholly or not at all. Raises FeedFileError."""
+    write_private(path, msgspec.json.format(msgspec.json.encode(file), indent=2), replace=replace)
+
+
+def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write what its owner alone is to read, wholly or not at all. Raises FeedFileError."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(msgspec.json.format(msgspec.json.encode(file), indent=2))
+                stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
             if replace:
                 beside.replace(path)
+            elif path.exists():
+                raise FeedFileError(
+                    f"{path}: there is such a file already; what it holds is not to be lost by accident."
+                )
             else:
-                os.link(beside, path)  # fails where there is a file already
+                beside.rename(path)
         finally:
             beside.unlink(missing_ok=True)
-    except FileExistsError as error:
-        raise FeedFileError(
-            f"{path}: there is such a file already; its keys are not to be lost by accident."
-        ) from error
     except OSError as error:
         raise FeedFileError(f"{path}: the file cannot be written ({error.strerror}).") from error
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from callcenter.feed.ledger import Ledger, changed_at
-from callcenter.feed.pace import Pace, Pause, spread
+from callcenter.feed.pace import Pace, Pause
 from callcenter.feed.port import FeedState, Mark, OrderFeed, Reached, Subject, Watching, Way
 from callcenter.feed.reading import OVERLAP, Reading
 from callcenter.model.customer import Customer
@@ -188,7 +188,7 @@ class DirectFeed(OrderFeed):
             found = await self._attempt(work)
             if found is not None:
                 return found
-            await self._pause.seconds(spread(self._pace.seconds(self._failures)))
+            await self._pause.seconds(self._pace.spread(self._failures))
 
     async def _attempt(self, work: Callable[[], Awaitable[list[Order]]]) -> list[Order] | None:
         """Return what was read, or None where it failed, which is told. Raises _Refused."""
@@ -207,7 +207,7 @@ class DirectFeed(OrderFeed):
 
     async def _follow(self) -> None:
         """Pause, reading on in what was missed and in the history; then look at the venue whose turn it is."""
-        next_look = self._clock() + spread(self._pace.seconds(self._failures))
+        next_look = self._clock() + self._pace.spread(self._failures)
         while (left := self._left_until(next_look)) > 0:
             await self._pause.seconds(min(left, self._between(left)))
             if not self._failures and self._left_until(next_look) > 0:

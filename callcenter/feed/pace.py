@@ -39,9 +39,11 @@ class Pace:
         *,
         interval: float = INTERVAL,
         desks: int = 1,
+        jitter: float = JITTER,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._quota = quota
+        self._jitter = jitter
         self.interval = interval
         self._clock = clock
         self._changed_at = clock()
@@ -51,6 +53,10 @@ class Pace:
     def note_change(self) -> None:
         """Something happened at the point of sale."""
         self._changed_at = self._clock()
+
+    def spread(self, failures: int = 0) -> float:
+        """Return about ``seconds``."""
+        return self.seconds(failures) * random.uniform(1 - self._jitter, 1 + self._jitter)  # noqa: S311 - no secret
 
     def seconds(self, failures: int = 0) -> float:
         """Return the pause before the next look, without jitter; ``failures`` counts those in a row."""

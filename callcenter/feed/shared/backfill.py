@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
-from callcenter.feed.pace import Pace, spread
+from callcenter.feed.pace import Pace
 from callcenter.feed.port import Past
 from callcenter.feed.reading import Reading
 from callcenter.model.order import Order
@@ -57,7 +57,7 @@ class Backfill:
         """Try until it works, pausing before; None where there is no use in it."""
         failures = 0
         while True:
-            await asyncio.sleep(spread(self._pace.seconds(failures)))
+            await asyncio.sleep(self._pace.spread(failures))
             try:
                 return await work()
             except PosError as error:

@@ -116,6 +116,11 @@ class SharedFeed(OrderFeed):
         """From when on the server holds every changed customer."""
         return self._since(self._memory.customers) if self._memory.customers else None
 
+    @property
+    def traffic(self) -> int:
+        """Bytes that went over the present link, both ways."""
+        return self._shift.traffic if self._shift is not None else 0
+
     def look_now(self) -> None:
         """Have the point of sale asked at once, by whoever polls."""
         if self._fallback is not None:

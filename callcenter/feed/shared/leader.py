@@ -64,7 +64,7 @@ class Leader:
         self._terms = terms
         self._interval = interval
         self._clock = clock
-        self._pace = Pace(pos.quota, interval=interval, clock=clock)
+        self._pace = Pace(pos.quota, interval=interval, jitter=0.0, clock=clock)  # nobody else asks in step with it
         self._attendance = Attendance(link, clock)
         self._beats = Codec(Beat, link.sealer)
         self._beat = Beat(epoch=0, number=0, desks=1)

@@ -107,6 +107,12 @@ class Shift:
         self._presence = Presence(link, desk[0], tuple(venues), self._desks)
         self.marks = Marks(link, desk, own, self._desks, self._marked, listener.seen_by_somebody, clock=clock)
 
+    @property
+    def traffic(self) -> int:
+        """Bytes that went over the link, both ways."""
+        stats = self._link.connection.stats
+        return stats["in_bytes"] + stats["out_bytes"]
+
     def look_now(self) -> None:
         """Ask whoever leads to look at once."""
         if self._leader is not None:
