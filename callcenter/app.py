@@ -27,13 +27,16 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
+from callcenter.desk.history import History
 from callcenter.desk.intake import Intake
+from callcenter.desk.menu import Menus
 from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import OpenVault, Session
 from callcenter.desk.sync import Sync
+from callcenter.desk.venues import Venues
 from callcenter.pos.systems import Connector
 from callcenter.settings import Settings
 from callcenter.telephony.arrivals import Arrivals
@@ -127,6 +130,9 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         calling_out=CallingOut(world.settings.call_with, run=dialler.run, open_address=dialler.open_address),
         phone_address=PhoneAddress(world.settings.phone_link, session.vault, arrivals),
         offer=offer,
+        venues=Venues(session, files, offer),
+        menus=Menus(session, files, connection),
+        history=History(session, files, queue, connection),
         sync=Sync(session, files, connection, connector),
     )
     if window is None:
@@ -214,6 +220,9 @@ async def close(desk: Desk) -> None:
         parts.card,
         parts.intake,
         parts.offer,
+        parts.venues,
+        parts.menus,
+        parts.history,
         parts.alerts,
         parts.order_card,
         parts.narrowing,

@@ -14,6 +14,7 @@ from callcenter.ui.calls.dialler import Dialler
 from callcenter.ui.calls.phone_address import PhoneAddressDialog
 from callcenter.ui.shell.desk_page import DeskPage
 from callcenter.ui.shell.key_map import KeyMap
+from callcenter.ui.shell.looks import Looks
 from callcenter.ui.shell.notices import Notices
 from callcenter.ui.shell.orders import words_of_alerts
 from callcenter.ui.shell.parts import Parts
@@ -34,13 +35,15 @@ def furnish(window: MainWindow, parts: Parts) -> None:
         status=StatusBar(parts.connection),
         notices=Notices(parts, desk.notice),
     )
-    Dialler(parts.calling_out, window).told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
+    dialler = Dialler(parts.calling_out, window)
+    dialler.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
     desk.orders.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
     desk.orders.wanted.connect(window.come_forward)
     parts.alerts.changed.connect(lambda state: window.status.set_alerts(words_of_alerts(state)))
     if not window.at_desk:
         window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
+    lead_looks(window, parts, dialler)
     Routes(window, parts)
 
 
@@ -91,6 +94,20 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
     }
     for name, stage in tabs.items():
         on(name, partial(desk.queue.show_stage, stage))
+
+
+def lead_looks(window: MainWindow, parts: Parts, dialler: Dialler) -> None:
+    """Let the keys of the menu, the venues and the history show them; calls are answered in front of them too."""
+    answering = tuple(window.actions_[name] for name in ("take-call", "next-caller", "dismiss-call"))
+    window.looks = Looks(parts, window, dialler, answering)
+    window.looks.opened.connect(window.desk.orders.open)
+    window.looks.opened.connect(window.activateWindow)
+    for name, show in (
+        ("menu", window.looks.show_menu),
+        ("venues", window.looks.show_venues),
+        ("history", window.looks.show_history),
+    ):
+        window.actions_.on(name, show)
 
 
 class Routes(QObject):

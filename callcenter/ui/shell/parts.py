@@ -15,13 +15,16 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
+from callcenter.desk.history import History
 from callcenter.desk.intake import Intake
+from callcenter.desk.menu import Menus
 from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.desk.sync import Sync
+from callcenter.desk.venues import Venues
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +48,7 @@ class Parts:
     calling_out: CallingOut
     phone_address: PhoneAddress
     offer: Offer
+    venues: Venues
+    menus: Menus
+    history: History
     sync: Sync

@@ -15,6 +15,7 @@ from callcenter.ui.shell.remembered import remember, restore
 
 if TYPE_CHECKING:  # loaded behind the window's first picture
     from callcenter.ui.shell.desk_page import DeskPage
+    from callcenter.ui.shell.looks import Looks
     from callcenter.ui.shell.notices import Notices
     from callcenter.ui.shell.sign_in import SignInPage
     from callcenter.ui.shell.status_bar import StatusBar
@@ -26,7 +27,7 @@ class MainWindow(QMainWindow):
     """Holds the field of the search from its first picture on; ``furnishing`` brings the pages and leads the actions.
 
     Nothing here loads more than the first picture needs. ``desk``, ``sign_in``, ``status`` and ``notices`` are there
-    from ``furnish`` on.
+    from ``furnish`` on, and so are ``looks``.
     """
 
     closing = Signal()
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
     sign_in: SignInPage
     status: StatusBar
     notices: Notices
+    looks: Looks
 
     def __init__(self, memory: QSettings, *, at_desk: bool) -> None:
         """Make the window; ``at_desk`` where it will show the desk and not the form to sign in with."""
