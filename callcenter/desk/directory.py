@@ -240,9 +240,7 @@ class LocalDirectory(PosDirectory):
 
 
 def _query(wanted: Wanted) -> Query:
-    return Query(
-        text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST
-    )
+    return Query(text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST)
 
 
 def _matches(customer: Customer, wanted: Wanted) -> bool:
