@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from callcenter.app import build, serve
 from callcenter.demo import SILENT, Demo
 from callcenter.desk.connection import Link
+from callcenter.desk.fill import FILLED
 from callcenter.desk.session import OpenVault
 from callcenter.desk.sync import Phase
 from callcenter.sandbox.server import Sandbox
@@ -98,6 +99,12 @@ async def agent(sit_down: SitDown, secret: Secret, until: Until) -> Agent:
     agent.parts.session.sign_in(agent.profile, secret)
     await until(lambda: agent.link is Link.LIVE and agent.parts.queue.orders and agent.parts.offer.choices.sale_types)
     await until(lambda: agent.settled and agent.found)
-    sync = agent.parts.sync  # who comes first among equals depends on who is there
-    await until(lambda: sync.progress.phase is Phase.IDLE and sync.progress.count)
+    sync, files = agent.parts.sync, agent.parts.files
+    await until(lambda: sync.progress.phase is Phase.IDLE and sync.progress.count and files.local)
+    local = files.local
+    assert local is not None
+    while await local.replica.fact(FILLED) is None:  # noqa: ASYNC110 - who comes first depends on who is there
+        await asyncio.sleep(0.02)
+    agent.parts.find.again()
+    await until(lambda: agent.settled and agent.found)
     return agent
