@@ -49,9 +49,7 @@ def brand_file(server: NatsServer) -> FeedFile:
 def access_of(file: FeedFile) -> Access:
     """Give a desk what it imported."""
     login = file.login
-    return Access(
-        url=file.url, user=login.user, password=Secret(login.password), ca=login.ca, keys=file.ring.decoded()
-    )
+    return Access(url=file.url, user=login.user, password=Secret(login.password), ca=login.ca, keys=file.ring.decoded())
 
 
 @dataclass
