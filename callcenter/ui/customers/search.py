@@ -14,7 +14,7 @@ from callcenter.ui import sentences
 from callcenter.ui.customers.results_model import ResultsModel
 from callcenter.ui.customers.results_view import ResultsView
 from callcenter.ui.customers.search_field import SearchField, place
-from callcenter.ui.shell.one_line import OneLine
+from callcenter.ui.customers.told_line import ToldLine
 
 
 class SearchPane(QWidget):
@@ -50,8 +50,7 @@ class SearchPane(QWidget):
         self._direction.setText("↑")
         self._direction.setAccessibleName(self.tr("Descending order"))
         self._direction.setToolTip(self.tr("Ascending or descending"))
-        self._told = OneLine()
-        self._told.setProperty("role", "muted")
+        self._told = ToldLine()
         self._lay_out()
         self._connect()
 
@@ -142,8 +141,8 @@ class SearchPane(QWidget):
     def _typed(self, _text: str) -> None:
         self._open_when_found = False
         if self._at_work:
+            self._find.look(self._wanted())  # first: the local copy is looked through while all else goes on
             self._offer()
-            self._find.look(self._wanted())
 
     def _move(self, event: QKeyEvent) -> None:
         self.results.keyPressEvent(event)
