@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import getpass
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -160,6 +161,7 @@ def _furnish_and_serve(world: World, window: MainWindow) -> int:
     theme.apply(app, theme.Scheme(world.settings.theme))
     desk.window.theme_turned.connect(lambda: turn_theme(app, desk))
     bugs.watch_program(desk.window.tell_bug)
+    gc.freeze()  # what is built stays: looking through it for rubbish would stop the window for 80 ms now and then
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         return runner.run(serve(desk, world))
 

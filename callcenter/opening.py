@@ -119,6 +119,7 @@ def end() -> None:
     Left to the interpreter's end its objects go in any order, and crash it now and then.
     """
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.unfreeze()
     gc.collect()
     application().shutdown()
     gc.freeze()  # what still wraps them is not taken apart again at the interpreter's end
