@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from typing import Self
 
 USER, PASSWORD = "brand", "password-of-the-test"
 _PATIENCE = 10.0
+_PROGRAM = shutil.which("nats-server") or "/usr/sbin/nats-server"  # where Debian puts it, and users' paths do not lead
 
 
 class NatsServer:
@@ -44,7 +46,7 @@ class NatsServer:
         """Start it; it accepts connections when this returns."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                ["nats-server", "--config", str(self._config), "--port", str(self.port)], stdout=log, stderr=log
+                [_PROGRAM, "--config", str(self._config), "--port", str(self.port)], stdout=log, stderr=log
             )
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline and self._process.poll() is None:

@@ -32,7 +32,7 @@ async def _main() -> None:
 
     feed.state_changed.connect(hear)
     running = asyncio.create_task(feed.run())
-    while await feed.take(Subject(SubjectKind.ORDER, told["name"])) is None:
+    while await feed.take(Subject(SubjectKind.ORDER, told["name"])) is None:  # noqa: ASYNC110 - until it is connected
         await asyncio.sleep(0.01)
     await running
 

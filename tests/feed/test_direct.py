@@ -428,7 +428,7 @@ async def test_somebody_who_comes_to_look_does_not_wait(sandbox: Sandbox, clock:
 # ---- several venues, history, going on ------------------------------------------------------------------------------
 
 
-async def test_several_venues_are_asked_in_turn_at_the_pace_of_one(sandbox: Sandbox, clock: ManualClock) -> None:
+async def test_several_venues_are_asked_in_turn_at_the_pace_of_one(sandbox: Sandbox) -> None:
     async with connected(sandbox) as pos:
         feed = DirectFeed(pos, venues=("1", "2", "3"), pace=Pace(pos.quota, interval=QUICK), past=False)
         listener = Listener(feed)
