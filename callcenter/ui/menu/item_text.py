@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from callcenter.desk.menu_sections import Item
 from callcenter.ui import wording
@@ -66,14 +66,8 @@ class ItemText(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("The product"))
-        option = self.document().defaultTextOption()
-        option.setTabs(
-            [
-                QTextOption.Tab(PRICE_AT, QTextOption.TabType.RightTab),
-                QTextOption.Tab(STATE_AT, QTextOption.TabType.LeftTab),
-            ]
-        )
-        self.document().setDefaultTextOption(option)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(12)
         self._shown: tuple[Line, ...] = ()
 
     def show_item(self, item: Item | None, currency: str) -> None:
@@ -94,6 +88,12 @@ class ItemText(QTextEdit):
     def _write(self, cursor: QTextCursor, line: Line) -> None:
         block = QTextBlockFormat()
         block.setTopMargin(10 if line.space else 2)
+        block.setTabPositions(
+            [
+                QTextOption.Tab(PRICE_AT, QTextOption.TabType.RightTab),
+                QTextOption.Tab(STATE_AT, QTextOption.TabType.LeftTab),
+            ]
+        )
         cursor.setBlockFormat(block)
         words_, remark = QTextCharFormat(), QTextCharFormat()
         words_.setFont(theme.text_font(strong=line.strong))

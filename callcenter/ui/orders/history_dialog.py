@@ -26,14 +26,14 @@ from callcenter.ui.orders.queue_delegate import QueueDelegate
 from callcenter.ui.shell.facts import label
 from callcenter.ui.shell.notice import Notice
 
-SIZE = (1120, 640)
+SIZE = (1200, 640)
 ROW = 28
 _WIDTHS = {
     Column.NUMBER: 64,
-    Column.AGE: 130,
-    Column.CUSTOMER: 170,
+    Column.AGE: 150,
+    Column.CUSTOMER: 160,
     Column.PHONE: 152,
-    Column.VENUE: 110,
+    Column.VENUE: 100,
     Column.TYPE: 96,
     Column.TOTAL: 96,
     Column.STATE: 112,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from callcenter.model.order import Order
 from callcenter.ui import wording
@@ -36,6 +37,10 @@ class HistoryModel(OrderRows):
     def text(self, order: Order, column: int) -> str:
         """Return what a cell says."""
         return wording.time(order.placed_at) if column == Column.AGE else super().text(order, column)
+
+    def colour(self, order: Order, column: int) -> QColor | None:
+        """Return the colour of a cell's words: a moment is not late, as an age may be."""
+        return None if column == Column.AGE else super().colour(order, column)
 
     def at(self, row: int) -> Order:
         """Return the order in a row that there is."""

@@ -34,6 +34,10 @@ class OrderRows(QAbstractTableModel):
         """Return what a cell says."""
         return self.cells.text(order, column)
 
+    def colour(self, order: Order, column: int) -> QColor | None:
+        """Return the colour of a cell's words; None for the usual one."""
+        return self.cells.colour(order, column)
+
     def is_fresh(self, order: Order) -> bool:  # noqa: ARG002 - for those whose rows come while the agent watches
         """Whether an order came while the agent watched, and was not looked at yet."""
         return False
@@ -57,7 +61,7 @@ class OrderRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(self.at(index.row()), index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self.cells.colour(self.at(index.row()), index.column())
+            return self.colour(self.at(index.row()), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in ON_THE_RIGHT else _LEFT
         if role == Qt.ItemDataRole.BackgroundRole:

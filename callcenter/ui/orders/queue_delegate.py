@@ -43,7 +43,7 @@ class QueueDelegate(QStyledItemDelegate):
         elif model.is_fresh(order):
             painter.fillRect(area, QColor(colours.fresh))
         text, width = self._text(model.text(order, column), area.width() - 2 * MARGIN)
-        colour = QColor(colours.on_selected) if chosen else model.cells.colour(order, column)
+        colour = QColor(colours.on_selected) if chosen else model.colour(order, column)
         painter.setFont(self._font)
         painter.setPen(colour or QColor(colours.text))
         left = area.right() + 1 - MARGIN - width if column in ON_THE_RIGHT else area.left() + MARGIN

@@ -47,7 +47,7 @@ def test_the_contrast_is_measured_as_the_standard_does() -> None:
     assert _contrast("#777777", "#ffffff") == pytest.approx(4.478, abs=0.001)
 
 
-def _nameless(window: QWidget) -> list[str]:
+def nameless(window: QWidget) -> list[str]:
     """List what can have the focus and has neither a name nor a text."""
     return [
         f"{type(one).__name__} {one.objectName()}"
@@ -66,7 +66,7 @@ async def test_everything_that_can_have_the_focus_has_a_name(agent: Agent, until
     agent.press("Return")
     await until(lambda: agent.card_of)
     agent.press("Ctrl+N")
-    assert _nameless(agent.window) == []
+    assert nameless(agent.window) == []
 
 
 def _path(agent: Agent, page: QWidget, start: QWidget) -> list[QWidget]:
