@@ -6,6 +6,8 @@ import enum
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
 
 from psygnal import Signal
 
@@ -79,6 +81,19 @@ class Past(Record, frozen=True):
     reached: date | None = None
 
 
+class SnapshotStore(Protocol):
+    """Carries packed files (``feed.shared.pack``) there and back. Every coroutine raises FeedAway."""
+
+    async def made(self, kind: str) -> datetime | None:
+        """Return when the snapshot there was made; None where there is none."""
+
+    async def upload(self, kind: str, path: Path, made: datetime) -> None:
+        """Put a file in place of the last one."""
+
+    async def download(self, kind: str, path: Path) -> bool:
+        """Fetch the file; False where there is none."""
+
+
 class OrderFeed(ABC):
     """Tells of changed orders in batches, each change once.
 
@@ -125,6 +140,11 @@ class OrderFeed(ABC):
     @abstractmethod
     def customers_since(self) -> datetime | None:
         """From when on the shared feed holds every changed customer: who was away longer reads the rest itself."""
+
+    @property
+    def snapshots(self) -> SnapshotStore | None:
+        """Where snapshots of the directory are kept; None where there is no such place now."""
+        return None
 
     @abstractmethod
     async def run(self) -> None:

@@ -12,13 +12,14 @@ import pytest
 import stamina
 
 from callcenter.feed.brand_file import FeedFile, rotated, utc_now
-from callcenter.feed.port import Subject, SubjectKind, Way
+from callcenter.feed.port import Reached, Subject, SubjectKind, Way
 from callcenter.feed.shared.link import Terms
 from callcenter.model.customer import Customer
 from callcenter.model.order import Stage
 from callcenter.sandbox.server import Sandbox
 from tests.feed.desks import OtherDesk, access_of, brand_file, desk, desks, leader_of, until
 from tests.feed.nats_server import NatsServer
+from tests.feed.test_direct import every_order
 from tests.pos.peers import asked
 
 pytestmark = pytest.mark.anyio
@@ -254,6 +255,45 @@ async def test_a_desk_begins_without_the_server(sandbox: Sandbox, tmp_path: Path
         await until(lambda: bool(one.batches))
         assert one.way is Way.FALLBACK
         assert one.known
+
+
+# ---- what the server does not hold ----------------------------------------------------------------------------------
+
+
+async def test_a_desk_that_was_away_longer_than_the_server_remembers_reads_the_rest_itself(
+    sandbox: Sandbox, server: NatsServer, file: FeedFile
+) -> None:
+    async with desk(sandbox, access_of(file), "before") as before:
+        await until(lambda: bool(before.reached))
+        resume = before.reached[-1]
+    missed = {str(sandbox.place_order()) for _ in range(60)}
+    for number in missed:
+        sandbox.advance_order(int(number), "DELIVERED")
+    # A server that is new: what was delivered meanwhile and lies outside the first look is not on it.
+    days_ago = resume.watermarks[""] - timedelta(days=10)
+    old = Reached(watermarks={"": days_ago}, past={})
+    terms = Terms(keep=2.0, rewrite=1.0)
+    other = msgspec.structs.replace(file, ring=brand_file(server).ring)
+    async with (
+        desks(sandbox, access_of(other), 1, terms=terms) as (leader,),
+        desk(sandbox, access_of(other), "after", resume=old, terms=terms) as after,
+    ):
+        await until(lambda: bool(after.batches) and after.way is Way.FOLLOWING)
+        everything = await every_order(leader.pos)
+        await until(lambda: after.known.keys() == everything.keys())
+        assert after.no_order_was_told_twice()
+        await until(lambda: after.reached[-1].watermarks[""] >= resume.watermarks[""])
+        assert [one.watermarks[""] for one in after.reached[:1]] == [days_ago]
+
+
+async def test_a_new_desk_reads_the_history_of_thirty_days(sandbox: Sandbox, file: FeedFile) -> None:
+    async with desk(sandbox, access_of(file), "new", past=True) as one:
+        await until(lambda: bool(one.reached) and bool(one.reached[-1].past))
+        await until(lambda: one.reached[-1].past[""].reached == one.reached[-1].past[""].oldest)
+        everything = await every_order(one.pos)
+        assert {order.id for order in one.history} | one.known.keys() == everything.keys()
+        assert not {order.id for order in one.history} & one.known.keys()
+        assert len({order.id for order in one.history}) == len(one.history)
 
 
 # ---- what lies on the server ----------------------------------------------------------------------------------------

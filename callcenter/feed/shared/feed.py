@@ -22,6 +22,7 @@ from callcenter.feed.shared.backfill import Backfill
 from callcenter.feed.shared.link import Link, Terms, linked
 from callcenter.feed.shared.reader import Memory
 from callcenter.feed.shared.shift import Shift
+from callcenter.feed.shared.snapshots import Snapshots
 from callcenter.feed.shared.values import Beat, WatermarkValue
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order
@@ -115,6 +116,11 @@ class SharedFeed(OrderFeed):
     def customers_since(self) -> datetime | None:
         """From when on the server holds every changed customer."""
         return self._since(self._memory.customers) if self._memory.customers else None
+
+    @property
+    def snapshots(self) -> Snapshots | None:
+        """Where snapshots of the directory are kept; None while the server is away."""
+        return self._shift.snapshots if self._shift is not None else None
 
     @property
     def traffic(self) -> int:

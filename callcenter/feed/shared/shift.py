@@ -21,6 +21,7 @@ from callcenter.feed.shared.link import Link, Terms, answered
 from callcenter.feed.shared.marks import Marks
 from callcenter.feed.shared.presence import Presence
 from callcenter.feed.shared.reader import Memory, Reader
+from callcenter.feed.shared.snapshots import Snapshots
 from callcenter.feed.shared.values import Beat, Codec, WatermarkValue
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order
@@ -104,6 +105,7 @@ class Shift:
         self._asking: asyncio.Task[None] | None = None
         self._lease = Lease(link, desk[0], terms.lease, clock)
         self._reader = Reader(link, memory, venues, listener.orders_written, listener.customers_written, clock=clock)
+        self.snapshots = Snapshots(link)
         self._presence = Presence(link, desk[0], tuple(venues), self._desks)
         self.marks = Marks(link, desk, own, self._desks, self._marked, listener.seen_by_somebody, clock=clock)
 
