@@ -84,6 +84,10 @@
         <translation>İndi yenilə</translation>
     </message>
     <message>
+        <source>Menu of a venue</source>
+        <translation>Filialın menyusu</translation>
+    </message>
+    <message>
         <source>New customer</source>
         <translation>Yeni müştəri</translation>
     </message>
@@ -98,6 +102,10 @@
     <message>
         <source>Open the customer who has this number</source>
         <translation>Bu nömrəli müştərini aç</translation>
+    </message>
+    <message>
+        <source>Order history</source>
+        <translation>Sifarişlərin tarixçəsi</translation>
     </message>
     <message>
         <source>Orders of the next venue</source>
@@ -162,6 +170,10 @@
     <message>
         <source>To the queue</source>
         <translation>Növbəyə keç</translation>
+    </message>
+    <message>
+        <source>Venues: phones and addresses</source>
+        <translation>Filiallar: telefonlar və ünvanlar</translation>
     </message>
     <message>
         <source>What waits to be sent</source>
@@ -622,6 +634,148 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n sifariş</numerusform>
+            <numerusform>%n sifariş</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>How far was looked</source>
+        <translation>Nə qədər baxılıb</translation>
+    </message>
+    <message>
+        <source>Look further  (Ctrl+Enter)</source>
+        <translation>Daha da bax  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Older orders could not be read. {sentence}</source>
+        <translation>Daha köhnə sifarişləri oxumaq olmadı. {sentence}</translation>
+    </message>
+    <message>
+        <source>Open  (Enter)</source>
+        <translation>Aç  (Enter)</translation>
+    </message>
+    <message>
+        <source>Order history</source>
+        <translation>Sifarişlərin tarixçəsi</translation>
+    </message>
+    <message>
+        <source>The orders could not be read. {sentence}</source>
+        <translation>Sifarişləri oxumaq olmadı. {sentence}</translation>
+    </message>
+    <message>
+        <source>This is no day that has been: type it as 31.12.2025 or 31.12.</source>
+        <translation>Belə gün olmayıb: 31.12.2025 və ya 31.12 kimi yazın.</translation>
+    </message>
+    <message>
+        <source>{count} · all of these days</source>
+        <translation>{count} · bu günlər üzrə hamısı</translation>
+    </message>
+    <message>
+        <source>{count} · looked through back to {day}</source>
+        <translation>{count} · {day} tarixinədək baxılıb</translation>
+    </message>
+    <message>
+        <source>{count} · reading…</source>
+        <translation>{count} · oxunur…</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>placed</source>
+        <translation>verilib</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryQuestion</name>
+    <message>
+        <source>&amp;30 days</source>
+        <translation>&amp;30 gün</translation>
+    </message>
+    <message>
+        <source>&amp;7 days</source>
+        <translation>&amp;7 gün</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Başlanğıc</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>Bu &amp;gün</translation>
+    </message>
+    <message>
+        <source>&amp;Yesterday</source>
+        <translation>&amp;Dünən</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>İstənilən status</translation>
+    </message>
+    <message>
+        <source>Find in the history</source>
+        <translation>Tarixçədə tap</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Başlanğıc</translation>
+    </message>
+    <message>
+        <source>Name, number, order or product</source>
+        <translation>Ad, nömrə, sifariş və ya məhsul</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Digər</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s orders</source>
+        <translation>Bu iş yerinin sifarişləri</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Filial</translation>
+    </message>
+    <message>
+        <source>dd.mm.yyyy</source>
+        <translation>gg.aa.iiii</translation>
+    </message>
+    <message>
+        <source>t&amp;o</source>
+        <translation>&amp;son</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Orders found</source>
+        <translation>Tapılmış sifarişlər</translation>
+    </message>
+</context>
+<context>
+    <name>ItemText</name>
+    <message>
+        <source>The product</source>
+        <translation>Məhsul</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Any letter or digit: search</source>
@@ -653,6 +807,155 @@
     <message>
         <source>callcenter</source>
         <translation>callcenter</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>Menu of {time}</source>
+        <translation>Menyu: {time}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Oxunur…</translation>
+    </message>
+    <message>
+        <source>There is no menu to show. {sentence}</source>
+        <translation>Göstərməyə menyu yoxdur. {sentence}</translation>
+    </message>
+    <message>
+        <source>This is the menu of {time}. {sentence}</source>
+        <translation>Bu, {time} üçün menyudur. {sentence}</translation>
+    </message>
+    <message>
+        <source>To choose from</source>
+        <translation>Seçim</translation>
+    </message>
+    <message>
+        <source>What is out is known as of {time}. {sentence}</source>
+        <translation>Bitmiş məhsullar {time} üçün məlumdur. {sentence}</translation>
+    </message>
+    <message>
+        <source>What is out is not known. {sentence}</source>
+        <translation>Nəyin bitdiyi məlum deyil. {sentence}</translation>
+    </message>
+    <message>
+        <source>choose any number, or none</source>
+        <translation>istənilən sayda seçin və ya seçməyin</translation>
+    </message>
+    <message>
+        <source>choose up to {n}, or none</source>
+        <translation>{n}-dək seçin və ya seçməyin</translation>
+    </message>
+    <message>
+        <source>choose {least} to {most}</source>
+        <translation>{least}–{most} seçin</translation>
+    </message>
+    <message>
+        <source>choose {n}</source>
+        <translation>{n} seçin</translation>
+    </message>
+    <message>
+        <source>choose {n} or more</source>
+        <translation>ən azı {n} seçin</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>pulsuz</translation>
+    </message>
+    <message>
+        <source>sold by weight</source>
+        <translation>çəki ilə satılır</translation>
+    </message>
+    <message>
+        <source>stop list of {time}</source>
+        <translation>stop-siyahı: {time}</translation>
+    </message>
+    <message>
+        <source>up to {n}</source>
+        <translation>{n}-dək</translation>
+    </message>
+    <message>
+        <source>● in use</source>
+        <translation>● işləyir</translation>
+    </message>
+    <message>
+        <source>◔ see below</source>
+        <translation>◔ aşağıda</translation>
+    </message>
+    <message>
+        <source>◔ {n} left</source>
+        <translation>◔ {n} qalıb</translation>
+    </message>
+    <message>
+        <source>✕ out</source>
+        <translation>✕ bitib</translation>
+    </message>
+    <message>
+        <source>✕ switched off</source>
+        <translation>✕ söndürülüb</translation>
+    </message>
+</context>
+<context>
+    <name>MenuDialog</name>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy  (Ctrl+Shift+C)</source>
+        <translation>Köçür  (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menyu</translation>
+    </message>
+    <message>
+        <source>Nothing on the menu has these words.</source>
+        <translation>Menyuda belə sözlər yoxdur.</translation>
+    </message>
+    <message>
+        <source>Phone and address of the venue</source>
+        <translation>Filialın telefonu və ünvanı</translation>
+    </message>
+    <message>
+        <source>Product, section or modifier</source>
+        <translation>Məhsul, bölmə və ya əlavə</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Məhsullar</translation>
+    </message>
+    <message>
+        <source>Read again  (F5)</source>
+        <translation>Yenidən oxu  (F5)</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Filial</translation>
+    </message>
+    <message>
+        <source>{found} of {all} products</source>
+        <translation>{all} məhsuldan {found}</translation>
+    </message>
+</context>
+<context>
+    <name>MenuModel</name>
+    <message>
+        <source>Without a category</source>
+        <translation>Kateqoriyasız</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>qalıb</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>qiymət</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>məhsul</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +2028,68 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>{name} may or may not have arrived: have a look and choose.</source>
         <translation>{name} çatıb, ya çatmayıb, bilinmir: baxın və seçin.</translation>
+    </message>
+</context>
+<context>
+    <name>VenuesDialog</name>
+    <message>
+        <source>Call  (Ctrl+D)</source>
+        <translation>Zəng et  (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy  (Ctrl+Shift+C)</source>
+        <translation>Köçür  (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Menu  (Enter)</source>
+        <translation>Menyu  (Enter)</translation>
+    </message>
+    <message>
+        <source>Name, phone and address are copied.</source>
+        <translation>Ad, telefon və ünvan köçürüldü.</translation>
+    </message>
+    <message>
+        <source>No venue has these words.</source>
+        <translation>Belə sözlərlə filial yoxdur.</translation>
+    </message>
+    <message>
+        <source>The point of sale has told no venues.</source>
+        <translation>Satış sistemi filial bildirməyib.</translation>
+    </message>
+    <message>
+        <source>Venue, address or number</source>
+        <translation>Filial, ünvan və ya nömrə</translation>
+    </message>
+    <message>
+        <source>Venues</source>
+        <translation>Filiallar</translation>
+    </message>
+</context>
+<context>
+    <name>VenuesModel</name>
+    <message>
+        <source>address</source>
+        <translation>ünvan</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>e-poçt</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefon</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation>filial</translation>
     </message>
 </context>
 <context>

@@ -84,6 +84,10 @@
         <translation>Обновить сейчас</translation>
     </message>
     <message>
+        <source>Menu of a venue</source>
+        <translation>Меню филиала</translation>
+    </message>
+    <message>
         <source>New customer</source>
         <translation>Новый клиент</translation>
     </message>
@@ -98,6 +102,10 @@
     <message>
         <source>Open the customer who has this number</source>
         <translation>Открыть клиента с этим номером</translation>
+    </message>
+    <message>
+        <source>Order history</source>
+        <translation>История заказов</translation>
     </message>
     <message>
         <source>Orders of the next venue</source>
@@ -162,6 +170,10 @@
     <message>
         <source>To the queue</source>
         <translation>Перейти к очереди</translation>
+    </message>
+    <message>
+        <source>Venues: phones and addresses</source>
+        <translation>Филиалы: телефоны и адреса</translation>
     </message>
     <message>
         <source>What waits to be sent</source>
@@ -624,6 +636,149 @@
     </message>
 </context>
 <context>
+    <name>HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n заказ</numerusform>
+            <numerusform>%n заказа</numerusform>
+            <numerusform>%n заказов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>How far was looked</source>
+        <translation>Что просмотрено</translation>
+    </message>
+    <message>
+        <source>Look further  (Ctrl+Enter)</source>
+        <translation>Искать дальше  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Older orders could not be read. {sentence}</source>
+        <translation>Более старые заказы прочитать не удалось. {sentence}</translation>
+    </message>
+    <message>
+        <source>Open  (Enter)</source>
+        <translation>Открыть  (Enter)</translation>
+    </message>
+    <message>
+        <source>Order history</source>
+        <translation>История заказов</translation>
+    </message>
+    <message>
+        <source>The orders could not be read. {sentence}</source>
+        <translation>Заказы прочитать не удалось. {sentence}</translation>
+    </message>
+    <message>
+        <source>This is no day that has been: type it as 31.12.2025 or 31.12.</source>
+        <translation>Такого дня не было: введите его как 31.12.2025 или 31.12.</translation>
+    </message>
+    <message>
+        <source>{count} · all of these days</source>
+        <translation>{count} · все за эти дни</translation>
+    </message>
+    <message>
+        <source>{count} · looked through back to {day}</source>
+        <translation>{count} · просмотрено до {day}</translation>
+    </message>
+    <message>
+        <source>{count} · reading…</source>
+        <translation>{count} · чтение…</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>placed</source>
+        <translation>оформлен</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryQuestion</name>
+    <message>
+        <source>&amp;30 days</source>
+        <translation>&amp;30 дней</translation>
+    </message>
+    <message>
+        <source>&amp;7 days</source>
+        <translation>&amp;7 дней</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;от</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>&amp;Сегодня</translation>
+    </message>
+    <message>
+        <source>&amp;Yesterday</source>
+        <translation>&amp;Вчера</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Любой статус</translation>
+    </message>
+    <message>
+        <source>Find in the history</source>
+        <translation>Найти в истории</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От</translation>
+    </message>
+    <message>
+        <source>Name, number, order or product</source>
+        <translation>Имя, номер, заказ или блюдо</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Прочие</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Статус</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s orders</source>
+        <translation>Заказы этого места</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Филиал</translation>
+    </message>
+    <message>
+        <source>dd.mm.yyyy</source>
+        <translation>дд.мм.гггг</translation>
+    </message>
+    <message>
+        <source>t&amp;o</source>
+        <translation>&amp;до</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Orders found</source>
+        <translation>Найденные заказы</translation>
+    </message>
+</context>
+<context>
+    <name>ItemText</name>
+    <message>
+        <source>The product</source>
+        <translation>Блюдо</translation>
+    </message>
+</context>
+<context>
     <name>KeyMap</name>
     <message>
         <source>Any letter or digit: search</source>
@@ -655,6 +810,155 @@
     <message>
         <source>callcenter</source>
         <translation>callcenter</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>Menu of {time}</source>
+        <translation>Меню на {time}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Чтение…</translation>
+    </message>
+    <message>
+        <source>There is no menu to show. {sentence}</source>
+        <translation>Показать меню нельзя. {sentence}</translation>
+    </message>
+    <message>
+        <source>This is the menu of {time}. {sentence}</source>
+        <translation>Это меню на {time}. {sentence}</translation>
+    </message>
+    <message>
+        <source>To choose from</source>
+        <translation>На выбор</translation>
+    </message>
+    <message>
+        <source>What is out is known as of {time}. {sentence}</source>
+        <translation>Чего нет, известно на {time}. {sentence}</translation>
+    </message>
+    <message>
+        <source>What is out is not known. {sentence}</source>
+        <translation>Чего нет, неизвестно. {sentence}</translation>
+    </message>
+    <message>
+        <source>choose any number, or none</source>
+        <translation>сколько угодно или ничего</translation>
+    </message>
+    <message>
+        <source>choose up to {n}, or none</source>
+        <translation>до {n} или ничего</translation>
+    </message>
+    <message>
+        <source>choose {least} to {most}</source>
+        <translation>выбрать {least}–{most}</translation>
+    </message>
+    <message>
+        <source>choose {n}</source>
+        <translation>выбрать {n}</translation>
+    </message>
+    <message>
+        <source>choose {n} or more</source>
+        <translation>выбрать {n} или больше</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>бесплатно</translation>
+    </message>
+    <message>
+        <source>sold by weight</source>
+        <translation>продаётся на вес</translation>
+    </message>
+    <message>
+        <source>stop list of {time}</source>
+        <translation>стоп-лист на {time}</translation>
+    </message>
+    <message>
+        <source>up to {n}</source>
+        <translation>до {n}</translation>
+    </message>
+    <message>
+        <source>● in use</source>
+        <translation>● действует</translation>
+    </message>
+    <message>
+        <source>◔ see below</source>
+        <translation>◔ см. ниже</translation>
+    </message>
+    <message>
+        <source>◔ {n} left</source>
+        <translation>◔ осталось {n}</translation>
+    </message>
+    <message>
+        <source>✕ out</source>
+        <translation>✕ нет</translation>
+    </message>
+    <message>
+        <source>✕ switched off</source>
+        <translation>✕ отключён</translation>
+    </message>
+</context>
+<context>
+    <name>MenuDialog</name>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy  (Ctrl+Shift+C)</source>
+        <translation>Скопировать  (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+    <message>
+        <source>Nothing on the menu has these words.</source>
+        <translation>В меню нет таких слов.</translation>
+    </message>
+    <message>
+        <source>Phone and address of the venue</source>
+        <translation>Телефон и адрес филиала</translation>
+    </message>
+    <message>
+        <source>Product, section or modifier</source>
+        <translation>Блюдо, раздел или модификатор</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Блюда</translation>
+    </message>
+    <message>
+        <source>Read again  (F5)</source>
+        <translation>Прочитать снова  (F5)</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Филиал</translation>
+    </message>
+    <message>
+        <source>{found} of {all} products</source>
+        <translation>{found} из {all} блюд</translation>
+    </message>
+</context>
+<context>
+    <name>MenuModel</name>
+    <message>
+        <source>Without a category</source>
+        <translation>Без категории</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>остаток</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>цена</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>блюдо</translation>
     </message>
 </context>
 <context>
@@ -1735,6 +2039,68 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>{name} may or may not have arrived: have a look and choose.</source>
         <translation>Неизвестно, дошло ли: {name}. Посмотрите и выберите.</translation>
+    </message>
+</context>
+<context>
+    <name>VenuesDialog</name>
+    <message>
+        <source>Call  (Ctrl+D)</source>
+        <translation>Позвонить  (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy  (Ctrl+Shift+C)</source>
+        <translation>Скопировать  (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Menu  (Enter)</source>
+        <translation>Меню  (Enter)</translation>
+    </message>
+    <message>
+        <source>Name, phone and address are copied.</source>
+        <translation>Название, телефон и адрес скопированы.</translation>
+    </message>
+    <message>
+        <source>No venue has these words.</source>
+        <translation>Нет филиала с такими словами.</translation>
+    </message>
+    <message>
+        <source>The point of sale has told no venues.</source>
+        <translation>Касса не сообщила филиалов.</translation>
+    </message>
+    <message>
+        <source>Venue, address or number</source>
+        <translation>Филиал, адрес или номер</translation>
+    </message>
+    <message>
+        <source>Venues</source>
+        <translation>Филиалы</translation>
+    </message>
+</context>
+<context>
+    <name>VenuesModel</name>
+    <message>
+        <source>address</source>
+        <translation>адрес</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>эл. почта</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>статус</translation>
+    </message>
+    <message>
+        <source>venue</source>
+        <translation>филиал</translation>
     </message>
 </context>
 <context>

@@ -198,7 +198,7 @@ class HistoryDialog(QDialog):
         return self.tr("The orders could not be read. {sentence}").format(sentence=said)
 
     def _told(self, progress: Progress) -> str:
-        count = self.tr("%n orders", "", self.model.rowCount())
+        count = self.tr("%n order(s)", "", self.model.rowCount())
         if progress.reading:
             return self.tr("{count} · reading…").format(count=count)
         if progress.ended:
