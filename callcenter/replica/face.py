@@ -38,12 +38,16 @@ class Face:
             self._texts = tuple({fold(text[:LONGEST_TEXT]) for text in texts if text})
         return self._texts
 
-    @property
-    def exact(self) -> tuple[str, ...]:
-        """The texts that stand for one customer alone: code and e-mail."""
-        return tuple(compact(text) for text in (self._body.code, self.row[2]) if text)
+    def is_exactly(self, code: str) -> bool:
+        """Whether one of the texts that stand for one customer alone, code and e-mail, is this, compact."""
+        return any(text and _may_be(text, code) and compact(text) == code for text in (self._body.code, self.row[2]))
 
     def nationals(self) -> tuple[str, ...]:
         """Return the numbers of the region without their country code, the others as they are."""
         code = plan_of(self._region).code
         return tuple(number.removeprefix(code) for number in self.numbers)
+
+
+def _may_be(text: str, code: str) -> bool:
+    """Tell most other texts by their first letter, where compacting leaves it: each candidate is asked at each key."""
+    return not (text.isascii() and text[0].isalnum()) or text[0].lower() == code[:1]

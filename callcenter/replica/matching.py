@@ -51,7 +51,7 @@ def match(face: Face, typed: Typed, *, slips: bool = False) -> Match | None:
     """Weigh a customer; None is no match. ``slips`` also lets words of the name differ by typing errors."""
     if typed.number is not None and typed.number in face.numbers:
         return Match((Tier.EXACT, 0))
-    if typed.code in face.exact:
+    if face.is_exactly(typed.code):
         return Match((Tier.EXACT, 1))
     digits = _match_digits(face, typed) if typed.groups else None
     if typed.groups and digits is None:
