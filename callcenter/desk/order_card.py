@@ -154,7 +154,8 @@ class OrderCard:
             return
         self._connection.worked()
         self.detail = detail
-        self._queue.take((detail.order,))  # the queue knows it as well now, and tells it here where it is news
+        if order.id in self._queue.orders:  # it is told there as well now; one of the history is no part of the queue
+            self._queue.take((detail.order,))
         self.order = self._queue.orders.get(order.id, detail.order)
         self.completed.emit(msgspec.structs.replace(detail, order=self.order))
 

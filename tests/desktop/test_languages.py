@@ -125,6 +125,26 @@ async def test_nothing_of_the_key_map_is_cut_off(desk: Desk, until: Until) -> No
     keys.close()
 
 
+@pytest.fixture
+async def looks(signed_in: Desk, until: Until) -> tuple[QDialog, ...]:
+    """Give the windows beside the desk, open and filled."""
+    made, parts = signed_in.window.looks, signed_in.parts
+    made.show_menu()
+    made.show_venues()
+    made.show_history()
+    await until(lambda: parts.menus.shown.stops_at and parts.history.progress.reached)
+    await until(lambda: not parts.history.progress.reading)
+    assert made.menu is not None
+    assert made.venues is not None
+    assert made.history is not None
+    return made.menu, made.venues, made.history
+
+
+async def test_nothing_of_the_menu_the_venues_and_the_history_is_cut_off(looks: tuple[QDialog, ...]) -> None:
+    for dialog in looks:
+        await all_is_seen(dialog)
+
+
 async def test_the_columns_of_the_queue_hold_their_longest_words(signed_in: Desk) -> None:
     view = signed_in.window.desk.queue._view
     orders = [Order(id="1", status=status) for status in ("PENDING", "RECEIVED", "DELIVERED", "IGNORE")]
@@ -171,6 +191,14 @@ async def test_every_word_of_the_key_map_is_translated(desk: Desk, language: str
     await until(keys.isVisible)
     assert_translated(words_of(keys), language, at_least=20)
     keys.close()
+
+
+@TRANSLATED
+async def test_every_word_of_the_menu_the_venues_and_the_history_is_translated(
+    looks: tuple[QDialog, ...], language: str
+) -> None:
+    for dialog, at_least in zip(looks, (8, 9, 13), strict=True):
+        assert_translated(words_of(dialog), language, at_least=at_least)
 
 
 @TRANSLATED

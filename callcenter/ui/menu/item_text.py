@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit
 
@@ -61,6 +61,7 @@ class ItemText(QTextEdit):
     """Shows a product; its words can be selected by key or mouse, and are never markup."""
 
     def __init__(self) -> None:
+        self._shown: tuple[Line, ...] = ()
         super().__init__()
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -68,7 +69,6 @@ class ItemText(QTextEdit):
         self.setAccessibleName(self.tr("The product"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(12)
-        self._shown: tuple[Line, ...] = ()
 
     def show_item(self, item: Item | None, currency: str) -> None:
         """Show a product; nothing for None. What says the same stays as it is, with what is selected in it."""
@@ -76,9 +76,18 @@ class ItemText(QTextEdit):
         if wanted == self._shown:
             return
         self._shown = wanted
+        self._rewrite()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write anew with the colours now in force."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._rewrite()
+
+    def _rewrite(self) -> None:
         self.clear()
         cursor = self.textCursor()
-        for at, line in enumerate(wanted):
+        for at, line in enumerate(self._shown):
             if at:
                 cursor.insertBlock()
             self._write(cursor, line)

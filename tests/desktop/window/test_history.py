@@ -140,6 +140,21 @@ async def test_enter_opens_the_order_beside_the_search(at_history: Agent, until:
     await until(at_history.window.isActiveWindow)
 
 
+async def test_an_order_of_another_venue_that_is_opened_is_no_part_of_the_queue(
+    at_history: Agent, until: Until
+) -> None:
+    box = at_history.named("Venue", QComboBox, history(at_history))
+    box.setFocus()
+    at_history.write("g")
+    await until(lambda: resting(at_history) and set(column(at_history, Column.VENUE)) == {"Gənclik"})
+    number = column(at_history, Column.NUMBER)[0]
+    at_history.press("F4", "Return")
+    await until(lambda: at_history.parts.order_card.detail is not None)
+    assert at_history.parts.order_card.order is not None
+    assert at_history.parts.order_card.order.id == number
+    assert number not in at_history.parts.queue.orders
+
+
 async def test_a_status_that_changes_is_written_in_the_row_and_the_row_chosen_stays(
     at_history: Agent, until: Until
 ) -> None:
