@@ -153,7 +153,8 @@ class Alerts:
         moved = change.cleared and self._waiting.forget()
         if change.cleared:
             self._update(everywhere=False)
-        orders = (*change.came, *change.changed)
+        waits = self._waiting.waits
+        orders = [one for one in (*change.came, *change.changed) if one.stage is Stage.PENDING or waits(one.id)]
         if change.first:
             moved |= self._waiting.pass_over(orders)
         else:

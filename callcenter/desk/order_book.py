@@ -62,9 +62,9 @@ class OrderBook:
 
     def take(self, orders: Iterable[Order], *, first: bool = False) -> Change:
         """Take a batch in; return what is new in it."""
-        came, changed = [], []
+        came, changed, known = [], [], self._orders
         for order in {order.id: order for order in orders}.values():  # a batch tells of an order once
-            before = self._orders.get(order.id)
+            before = known.get(order.id)
             if before is None:
                 came.append(order)
             elif (order := merged(order, before)) is not before:
@@ -72,7 +72,7 @@ class OrderBook:
                 self._counts[before.stage] -= 1
             else:
                 continue
-            self._orders[order.id] = order
+            known[order.id] = order
             self._counts[order.stage] += 1
             if before is None or before.recipient != order.recipient:
                 self._disown(before)

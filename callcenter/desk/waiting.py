@@ -58,6 +58,10 @@ class Waiting:
             moments.append(self._rang + self.repeat)
         return min(moments, default=None)
 
+    def waits(self, order_id: str) -> bool:
+        """Whether somebody is still to be told of an order."""
+        return order_id in self._orders
+
     def pass_over(self, orders: Iterable[Order]) -> bool:
         """Note orders that nobody is to be told of; return whether one of them waited and does no longer."""
         orders = tuple(orders)

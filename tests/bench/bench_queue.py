@@ -30,7 +30,7 @@ ROUNDS = 60
 SETTLE = 0.8
 """Seconds between two batches: the last one is stored by then."""
 WARM_UP = 5
-STATUSES = ("PENDING", "RECEIVED", "DELIVERED", "IGNORE", "SCHEDULED")
+NEXT = {"PENDING": "RECEIVED", "RECEIVED": "DELIVERED"}
 NEW = 0.02
 """The part of a batch that nobody saw before."""
 
@@ -113,15 +113,25 @@ async def measured(desk: Desk, orders: int, changes: int) -> list[bool]:
 def _batch(orders: list[Order], changes: int, turn: int, chance: random.Random) -> tuple[Order, ...]:
     """Draw a batch: some new, the rest changed."""
     new = int(changes * NEW)
-    changed = [_copy(order, order.id, chance) for order in chance.sample(orders, changes - new)]
+    changed = [_further(order) for order in chance.sample(orders, changes - new)]
     fresh = [_copy(order, f"{1_000_000 + turn * changes + at}", chance) for at, order in enumerate(orders[:new])]
     return (*changed, *fresh)
 
 
-def _copy(order: Order, order_id: str, chance: random.Random) -> Order:
+def _further(order: Order) -> Order:
+    """Take an order a step on its way; one that has arrived gets another comment."""
     now = datetime.now(UTC)
-    made = order.created_at if order_id == order.id else now - timedelta(minutes=chance.randrange(40_000))
-    return msgspec.structs.replace(order, id=order_id, status=chance.choice(STATUSES), created_at=made, updated_at=now)
+    if order.status in NEXT:
+        return msgspec.structs.replace(order, status=NEXT[order.status], updated_at=now)
+    return msgspec.structs.replace(order, comment=f"{now:%H:%M:%S.%f}", updated_at=now)
+
+
+def _copy(order: Order, order_id: str, chance: random.Random) -> Order:
+    """Return an order of the last four weeks, mostly one that waits for somebody."""
+    now = datetime.now(UTC)
+    made = now - timedelta(minutes=chance.randrange(40_000))
+    status = chance.choice(("PENDING", "PENDING", "RECEIVED", "RECEIVED", "DELIVERED"))
+    return msgspec.structs.replace(order, id=order_id, status=status, created_at=made, updated_at=made)
 
 
 if __name__ == "__main__":

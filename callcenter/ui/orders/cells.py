@@ -101,9 +101,9 @@ class Cells:
         """Return the colour of a cell's words; None for the usual one."""
         colours = theme.colours()
         if column == Column.AGE:
-            return QColor((colours.text, colours.warning, colours.danger)[self._lateness(order)])
+            return theme.ink((colours.text, colours.warning, colours.danger)[self._lateness(order)])
         if column == Column.STATE:
-            return QColor(
+            return theme.ink(
                 {
                     Stage.PENDING: colours.accent,
                     Stage.RECEIVED: colours.text,
@@ -112,7 +112,7 @@ class Cells:
                     Stage.OTHER: colours.warning,
                 }[order.stage]
             )
-        return QColor(colours.muted) if column in _PALE else None
+        return theme.ink(colours.muted) if column in _PALE else None
 
     def tip(self, order: Order, column: int) -> str | None:
         """Return what a cell tells whoever rests on it."""

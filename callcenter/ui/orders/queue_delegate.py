@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QFontMetrics, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from callcenter.ui.orders.cells import ON_THE_RIGHT
@@ -12,6 +12,7 @@ from callcenter.ui.shell import theme
 
 MARGIN = 8
 """Pixels on both sides of a cell, as the header has them."""
+_SELECTED = QStyle.StateFlag.State_Selected
 _REMEMBERED = 4096
 """Texts kept laid out: laying one out takes longer than painting it, and most of a page stays as it was."""
 
@@ -26,6 +27,7 @@ class QueueDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._font = theme.text_font()
         self._metrics = QFontMetrics(self._font)
+        self._height = self._metrics.height()
         self._laid_out: dict[tuple[str, int], tuple[QStaticText, int]] = {}
 
     def paint(
@@ -35,19 +37,23 @@ class QueueDelegate(QStyledItemDelegate):
         model = index.model()
         if not isinstance(model, OrderRows):
             return
-        row, column, colours = index.row(), index.column(), theme.colours()
-        order, area = model.at(row), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        column, colours = index.column(), theme.colours()
+        order, area = model.at(index.row()), option.rect
+        left, room = area.left() + MARGIN, area.width() - 2 * MARGIN
+        chosen = _SELECTED in option.state
         if chosen:
-            painter.fillRect(area, QColor(colours.selected))
+            painter.fillRect(area, theme.ink(colours.selected))
         elif model.is_fresh(order):
-            painter.fillRect(area, QColor(colours.fresh))
-        text, width = self._text(model.text(order, column), area.width() - 2 * MARGIN)
-        colour = QColor(colours.on_selected) if chosen else model.colour(order, column)
+            painter.fillRect(area, theme.ink(colours.fresh))
+        text, width = self._text(model.text(order, column), room)
         painter.setFont(self._font)
-        painter.setPen(colour or QColor(colours.text))
-        left = area.right() + 1 - MARGIN - width if column in ON_THE_RIGHT else area.left() + MARGIN
-        painter.drawStaticText(left, area.top() + (area.height() - self._metrics.height()) // 2, text)
+        if chosen:
+            painter.setPen(theme.ink(colours.on_selected))
+        else:
+            painter.setPen(model.colour(order, column) or theme.ink(colours.text))
+        if column in ON_THE_RIGHT:
+            left += room - width
+        painter.drawStaticText(left, area.top() + (area.height() - self._height) // 2, text)
 
     def _text(self, words: str, room: int) -> tuple[QStaticText, int]:
         """Return words laid out, cut to the room there is, and how wide they are."""

@@ -20,7 +20,8 @@ FEW = 8
 """Up to so many runs of rows are told one by one; more are told as one change of the layout and one run."""
 
 
-def _everything(_order: Order) -> bool:
+def everything(_order: Order) -> bool:
+    """Want every order."""
     return True
 
 
@@ -35,7 +36,7 @@ class QueueModel(OrderRows):
         super().__init__(cells)
         self._all = orders
         self._stage = stage
-        self._wanted: Callable[[Order], bool] = _everything
+        self._wanted: Callable[[Order], bool] = everything
         self._arrangement = Arrangement.NEWEST
         self._keys: list[Key] = []
         self._key_of: dict[str, Key] = {}
@@ -140,11 +141,18 @@ class QueueModel(OrderRows):
     def _merge(self, orders: Iterable[Order]) -> None:
         leaving, coming, staying = list[Key](), list[Key](), list[Key]()
         moving = list[tuple[Key, Key]]()
+        all_wanted = self._stage is None and self._wanted is everything
+        by_time = self._arrangement is Arrangement.NEWEST
         for order in orders:
-            before = self._key_of.get(order.id)
-            if not self._shows(order):
+            before, known = self._key_of.get(order.id), self._orders.get(order.id)
+            if not all_wanted and not self._shows(order):
                 if before is not None:
                     leaving.append(before)
+                continue
+            made = order.created_at
+            if before and known and by_time and made is not None and made == known.created_at:  # so its key is the same
+                self._orders[order.id] = order
+                staying.append(before)
                 continue
             key = urgency.key(order, self._arrangement)
             self._orders[order.id] = order

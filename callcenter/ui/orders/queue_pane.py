@@ -23,7 +23,7 @@ from callcenter.desk.urgency import Arrangement
 from callcenter.model.order import Order, Stage
 from callcenter.ui import wording
 from callcenter.ui.orders.cells import Cells, Column, titles
-from callcenter.ui.orders.queue_model import QueueModel
+from callcenter.ui.orders.queue_model import QueueModel, everything
 from callcenter.ui.orders.queue_view import QueueView
 from callcenter.ui.shell.remembered import remember, restore
 
@@ -273,7 +273,7 @@ class QueuePane(QWidget):
 
     def _narrow(self) -> None:
         for model in self._models.values():
-            model.narrow(self._narrowing.passes)
+            model.narrow(self._narrowing.passes if self._narrowing.narrows else everything)
         self._view.scrollToTop()
         self._write_counts()
 

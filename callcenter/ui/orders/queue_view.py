@@ -92,7 +92,9 @@ class QueueView(QTableView):
             return
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         rows = range(first, last + 1 if last >= 0 else first + 1)
-        seen = [(QPersistentModelIndex(model.index(row, 0)), row) for row in rows]
+        chosen = self.currentIndex().row()
+        held = [chosen] if chosen in rows else []  # the agent looks at what is chosen, where that is in sight
+        seen = [(QPersistentModelIndex(model.index(row, 0)), row) for row in (*held, *rows)]
         yield
         stayed = next(((index.row(), row) for index, row in seen if index.isValid()), None)
         if stayed is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -88,6 +89,12 @@ def colours() -> Colours:
 def is_dark() -> bool:
     """Whether the dark palette is in force."""
     return _colours is DARK
+
+
+@functools.lru_cache(maxsize=64)
+def ink(hexadecimal: str) -> QColor:
+    """Return a colour of the palette, made once: reading its digits takes longer than painting a cell."""
+    return QColor(hexadecimal)
 
 
 def load_fonts() -> None:
