@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +29,10 @@ _log = logging.getLogger(__name__)
 STALE = timedelta(minutes=15)
 """A menu older than this is read anew, while the one that is known is shown."""
 STOPS_EVERY = 60.0
-"""Seconds between two readings of the stop list while the menu is open."""
+"""Seconds between two readings of the stop list while somebody looks at the menu."""
+SELDOM = 10
+"""How many times as long is waited while it is open and the agent works elsewhere: every desk of the brand may have it
+so, and the quota is one for all."""
 MOST_PAGES = 100
 """A server whose pages never end is not followed for ever: ten thousand products."""
 _FACT = "menu: "
@@ -96,6 +100,7 @@ class Menus:
         self._tasks = Tasks("menu")
         self._known: dict[str | None, _Known] = {}
         self._open = False
+        self._looked_at = asyncio.Event()
         self._reading = False
         self._text = ""
         self._link = connection.state.link
@@ -121,12 +126,17 @@ class Menus:
     def open(self, venue_id: str | None) -> None:
         """Show a venue's menu (None: that of the desk's own venue), and keep it fresh until ``close``."""
         self._open, self.venue_id = True, venue_id
+        self._looked_at.set()
         self._read_on(anew=False)
 
     def read(self) -> None:
         """Read the menu and the stop list anew."""
         if self._open:
             self._read_on(anew=True)
+
+    def watch(self, *, looked_at: bool) -> None:
+        """Say whether the agent has the menu before them: coming back to it, they see what is out by then."""
+        (self._looked_at.set if looked_at else self._looked_at.clear)()
 
     def look(self, text: str) -> None:
         """Show only what has all these words."""
@@ -171,6 +181,8 @@ class Menus:
             self._reading = anew = waited_for = False
             self._tell()
             await asyncio.sleep(self._stops_every)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._looked_at.wait(), (SELDOM - 1) * self._stops_every)
 
     async def _read_menu(self, pos: PointOfSale, venue_id: str | None, known: _Known, *, background: bool) -> None:
         try:

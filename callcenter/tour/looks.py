@@ -11,7 +11,8 @@ async def menu(at: Steps) -> None:
     await at.until("the menu", lambda: at.parts.menus.shown.read_at and at.parts.menus.shown.stops_at)
     dialog = at.window.looks.menu
     await at.shot("menu", dialog)
-    at.parts.menus.look("pizza")
+    if dialog is not None:
+        dialog.look_for("pizza")
     at.demo.sandbox.limit_product(51, 3)
     at.demo.sandbox.limit_product(52, 0)
     at.parts.menus.read()

@@ -1,5 +1,6 @@
 """The menu a caller asks about: read once, kept, searched; what is out is asked again and again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -118,6 +119,24 @@ async def test_the_stop_list_is_followed_while_the_menu_is_open_and_no_longer(
     stops = asked("GET", "/products/stop-list")
     menus.open("1")  # at once again, however long the pause
     await until(lambda: asked("GET", "/products/stop-list") > stops)
+
+
+@pytest.mark.anyio
+async def test_a_menu_nobody_looks_at_asks_seldom_and_at_once_when_it_is_looked_at_again(
+    new_menus: Callable[..., Menus], signed_in: Desk, until: Until, asked: Asked, sandbox: Sandbox
+) -> None:
+    menus = new_menus(signed_in, stops_every=0.1)
+    await opened(menus, until)
+    menus.watch(looked_at=False)
+    clock, before = asyncio.get_running_loop().time, asked("GET", "/products/stop-list")
+    since = clock()
+    await until(lambda: asked("GET", "/products/stop-list") > before)
+    assert clock() - since > 0.5  # seldom, not never
+    sandbox.limit_product(51, 0)
+    since = clock()
+    menus.watch(looked_at=True)
+    await until(lambda: named(menus.shown, "Pizza Marqarita").out)
+    assert clock() - since < 0.5
 
 
 @pytest.mark.anyio

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -110,6 +110,16 @@ class MenuDialog(QDialog):
         self._search.clear()
         self._places.clear()
         self.reject()
+
+    def look_for(self, text: str) -> None:
+        """Narrow the menu as if the text were typed."""
+        self._search.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell whether the menu is before the agent."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible():
+            self._menus.watch(looked_at=self.isActiveWindow())
 
     def done(self, result: int) -> None:
         """Keep nothing fresh any more, and go."""

@@ -1,6 +1,6 @@
 """The order history by key: days, venue, status, words; more rows as one scrolls; an order opened beside the search."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
@@ -13,6 +13,8 @@ from tests.desktop.window.agent import Agent, Until
 from tests.desktop.window.test_access import nameless
 
 pytestmark = pytest.mark.anyio
+
+NOBODY_KNOWS = datetime.min.replace(tzinfo=UTC)
 
 
 def history(agent: Agent) -> HistoryDialog:
@@ -65,7 +67,8 @@ async def test_ctrl_h_lists_the_last_week_newest_first_and_esc_leads_back(at_his
     found = column(at_history, Column.NUMBER)
     assert len(set(found)) == len(found)
     assert set(found) >= at_history.parts.queue.orders.keys()
-    assert [int(number) for number in found] == sorted(map(int, found), reverse=True)
+    placed = [history(at_history).model.at(row).placed_at for row in range(len(found))]
+    assert placed == sorted(placed, key=lambda at: at or NOBODY_KNOWS, reverse=True)
     assert "all of these days" in said(at_history)
     at_history.press("Escape")
     await until(at_history.window.isActiveWindow)
