@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _LETTER_AFTER_DIGIT = re.compile(r"\d.*[^\W\d_]", re.DOTALL)
+_USUAL = re.compile("(?:[+]994|0)((?!90)[1-9][0-9])([0-9]{3})([0-9]{2})([0-9]{2})")
+"""A number of Azerbaijan, which ``phonenumbers`` groups so too, in 20 µs: a dozen new ones come with every key."""
 LONGEST = 64
 """Longer text is no telephone number, whatever it holds."""
 
@@ -127,6 +129,9 @@ def _read(text: str, region: str) -> phonenumbers.PhoneNumber:
 @functools.lru_cache(maxsize=4096)
 def spell(text: str, region: str = "AZ") -> str:
     """Group a number as people read it aloud, with its country code; what is no number comes back as written."""
+    usual = _USUAL.fullmatch(text)
+    if usual and (region == "AZ" or text[0] == "+"):
+        return " ".join(("+994", *usual.groups()))
     import phonenumbers  # noqa: PLC0415 - 30 ms that starting the desk does not need
 
     try:

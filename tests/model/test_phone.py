@@ -2,6 +2,7 @@
 
 import time
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +47,17 @@ def test_every_way_to_write_a_number_is_that_number(text: str) -> None:
     assert parse(text, "AZ") == PhoneNumber(e164="+994505355757")
     assert national(text, "AZ") == "505355757"
     assert parse(text, "AZ").spelled == spell(text) == "+994 50 535 57 57"
+
+
+@given(st.from_regex(r"(\+994|0)[1-9][0-9]{8}", fullmatch=True), st.sampled_from(REGIONS))
+def test_the_usual_numbers_are_grouped_as_all_others_are(text: str, region: str) -> None:
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        assert spell(text, region) == text
+        return
+    if phonenumbers.is_possible_number(number):
+        assert spell(text, region) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QStaticText
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from callcenter.model import phone
@@ -17,7 +17,7 @@ ROW = 34
 """Height of a row in pixels: a dozen fit beside the card."""
 MARGIN = 12
 _KEPT = 512
-"""Texts whose glyphs are kept, a few pages of rows."""
+"""Texts whose widths are kept, a few pages of rows."""
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -28,8 +28,10 @@ class ResultsDelegate(QStyledItemDelegate):
         self.region = "AZ"
         self._strong = theme.text_font(strong=True)
         self._plain = theme.text_font()
-        self._strong_metrics = QFontMetrics(self._strong)
-        self._laid_out = functools.lru_cache(_KEPT)(self._lay_out)
+        self._strong_metrics, plain_metrics = QFontMetrics(self._strong), QFontMetrics(self._plain)
+        self._strong_baseline, self._plain_baseline = _baseline(self._strong_metrics), _baseline(plain_metrics)
+        self._strong_width = functools.lru_cache(_KEPT)(self._strong_metrics.horizontalAdvance)
+        self._plain_width = functools.lru_cache(_KEPT)(plain_metrics.horizontalAdvance)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002 - Qt asks with it
         """Return one line."""
@@ -65,31 +67,22 @@ class ResultsDelegate(QStyledItemDelegate):
             number = f"{number}  ○"
         elif asked:  # a shape for what only the point of sale knew: this desk's copy has it from now on
             number = f"{number}  ↓"
-        told = self._laid_out(number, strong=False)
+        width = self._plain_width(number)
         painter.setFont(self._plain)
         painter.setPen(QColor(colours.on_selected if chosen else colours.muted))
-        size = told.size()
-        painter.drawStaticText(QPointF(area.right() + 1 - size.width(), _middle(area, size.height())), told)
-        room = int(area.width() - size.width()) - MARGIN
-        name = self._laid_out(customer.name, strong=True)
-        if name.size().width() > room:
-            words = self._strong_metrics.elidedText(customer.name, Qt.TextElideMode.ElideRight, room)
-            name = self._laid_out(words, strong=True)
+        painter.drawText(QPoint(area.right() + 1 - width, area.top() + self._plain_baseline), number)
+        room = area.width() - width - MARGIN
+        name = customer.name
+        if self._strong_width(name) > room:
+            name = self._strong_metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.setFont(self._strong)
         inactive = customer.active is False
         painter.setPen(QColor(colours.on_selected if chosen else colours.muted if inactive else colours.text))
-        painter.drawStaticText(QPointF(area.left(), _middle(area, name.size().height())), name)
-
-    def _lay_out(self, words: str, *, strong: bool) -> QStaticText:
-        """Find a text's glyphs: half of the work of a row, so it is kept for when the row is painted again."""
-        laid = QStaticText(words)
-        laid.setTextFormat(Qt.TextFormat.PlainText)
-        laid.prepare(font=self._strong if strong else self._plain)
-        return laid
+        painter.drawText(QPoint(area.left(), area.top() + self._strong_baseline), name)
 
 
-def _middle(area: QRect, height: float) -> float:
-    return area.top() + (area.height() - height) // 2
+def _baseline(metrics: QFontMetrics) -> int:
+    return (ROW - metrics.height()) // 2 + metrics.ascent()
 
 
 class ResultsView(QListView):
