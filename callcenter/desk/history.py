@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import msgspec
 from psygnal import Signal
 
-from callcenter.desk.connection import Connection
+from callcenter.desk.connection import Connection, Link
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.order_book import Change
 from callcenter.desk.past import Kept, Past, Wanted
@@ -36,6 +36,8 @@ class Progress(Record, frozen=True):
     reading: bool = False
     ended: bool = False
     """Whether everything there is was looked through."""
+    alone: bool = False
+    """Whether that was done while the point of sale was away: what it did not tell before is missing."""
     paused: bool = False
     """Whether several pages held nothing that is wanted; ``more`` looks on."""
     reached: date | None = None
@@ -106,6 +108,8 @@ class History:
         for _ in range(FRUITLESS):
             try:
                 orders = await past.page()
+                if past.asked:
+                    self._connection.worked()
             except Superseded:  # pragma: no cover - a newer question cancels this one before
                 return
             except PosError as error:
@@ -117,7 +121,8 @@ class History:
                 break
         self._take(orders)
         paused = not orders and not past.ended
-        self._become(Progress(ended=past.ended, paused=paused, reached=_local_day(past.reached)))
+        alone = past.ended and self._connection.state.link is not Link.LIVE
+        self._become(Progress(ended=past.ended, alone=alone, paused=paused, reached=_local_day(past.reached)))
 
     async def _kept(self, wanted: Wanted, profile: Profile) -> Kept:
         """Return from when on all orders of the venues wanted are kept here: what the feed has told and noted."""

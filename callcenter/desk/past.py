@@ -82,6 +82,8 @@ class Past:
         self._given: set[str] = set()
         self.reached: datetime | None = None
         """How far back was looked."""
+        self.asked = False
+        """Whether the page before came from the point of sale."""
 
     @property
     def ended(self) -> bool:
@@ -90,6 +92,7 @@ class Past:
 
     async def page(self) -> tuple[Order, ...]:
         """Look through the next page, and return what of it is wanted. Raises PosError; nothing is lost by that."""
+        self.asked = False
         found_here = await self._here(self._replica) if self._replica is not None else await self._there()
         news = tuple(order for order in found_here if order.id not in self._given)
         self._given.update(order.id for order in news)
@@ -150,6 +153,7 @@ class Past:
         for source in sources:
             if not source.waiting and not source.ended:
                 source.waiting.extend(order for order in await source.read(self._pos) if self._wants(order))
+                self.asked = True
                 break
         given: list[Order] = []
         while all(source.waiting or source.ended for source in sources):

@@ -539,39 +539,39 @@
     <name>Cells</name>
     <message>
         <source>age</source>
-        <translation type="unfinished">keçib</translation>
+        <translation>keçib</translation>
     </message>
     <message>
         <source>customer</source>
-        <translation type="unfinished">müştəri</translation>
+        <translation>müştəri</translation>
     </message>
     <message>
         <source>items</source>
-        <translation type="unfinished">məhsullar</translation>
+        <translation>məhsullar</translation>
     </message>
     <message>
         <source>phone</source>
-        <translation type="unfinished">telefon</translation>
+        <translation>telefon</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished">status</translation>
+        <translation>status</translation>
     </message>
     <message>
         <source>taken by</source>
-        <translation type="unfinished"></translation>
+        <translation>götürüb</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished">cəmi</translation>
+        <translation>cəmi</translation>
     </message>
     <message>
         <source>type</source>
-        <translation type="unfinished">növ</translation>
+        <translation>növ</translation>
     </message>
     <message>
         <source>venue</source>
-        <translation type="unfinished">filial</translation>
+        <translation>filial</translation>
     </message>
 </context>
 <context>
@@ -677,6 +677,10 @@
     <message>
         <source>{count} · all of these days</source>
         <translation>{count} · bu günlər üzrə hamısı</translation>
+    </message>
+    <message>
+        <source>{count} · all that this desk knows of these days</source>
+        <translation>{count} · bu günlər üzrə bu iş yerinə məlum olan hər şey</translation>
     </message>
     <message>
         <source>{count} · looked through back to {day}</source>

@@ -541,39 +541,39 @@
     <name>Cells</name>
     <message>
         <source>age</source>
-        <translation type="unfinished">прошло</translation>
+        <translation>прошло</translation>
     </message>
     <message>
         <source>customer</source>
-        <translation type="unfinished">клиент</translation>
+        <translation>клиент</translation>
     </message>
     <message>
         <source>items</source>
-        <translation type="unfinished">состав</translation>
+        <translation>состав</translation>
     </message>
     <message>
         <source>phone</source>
-        <translation type="unfinished">телефон</translation>
+        <translation>телефон</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished">статус</translation>
+        <translation>статус</translation>
     </message>
     <message>
         <source>taken by</source>
-        <translation type="unfinished"></translation>
+        <translation>взял</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished">итого</translation>
+        <translation>итого</translation>
     </message>
     <message>
         <source>type</source>
-        <translation type="unfinished">тип</translation>
+        <translation>тип</translation>
     </message>
     <message>
         <source>venue</source>
-        <translation type="unfinished">филиал</translation>
+        <translation>филиал</translation>
     </message>
 </context>
 <context>
@@ -680,6 +680,10 @@
     <message>
         <source>{count} · all of these days</source>
         <translation>{count} · все за эти дни</translation>
+    </message>
+    <message>
+        <source>{count} · all that this desk knows of these days</source>
+        <translation>{count} · всё, что за эти дни знает это место</translation>
     </message>
     <message>
         <source>{count} · looked through back to {day}</source>

@@ -180,6 +180,7 @@ async def test_where_nothing_is_kept_it_comes_from_the_pos_a_page_at_a_time_and_
     assert len(set(reader.ids)) == len(reader.ids)
     assert set(reader.ids) == everything
     assert newest_first(reader.orders)
+    assert (desk.history.progress.alone, desk.connection.state.link) == (False, Link.LIVE)
 
 
 @pytest.mark.parametrize("kept_days", [0, 2, 4])
@@ -214,6 +215,7 @@ async def test_days_that_are_all_kept_are_read_without_a_request_also_when_the_p
     assert set(reader.ids) == {one.id for one in everything}
     assert max(reader.batches) == 100
     assert not asked(sandbox)
+    assert desk.history.progress.alone  # nobody knows what else was ordered since
 
 
 async def test_a_venue_that_this_desk_does_not_follow_is_asked_of_the_pos(

@@ -201,6 +201,8 @@ class HistoryDialog(QDialog):
         count = self.tr("%n order(s)", "", self.model.rowCount())
         if progress.reading:
             return self.tr("{count} · reading…").format(count=count)
+        if progress.alone:
+            return self.tr("{count} · all that this desk knows of these days").format(count=count)
         if progress.ended:
             return self.tr("{count} · all of these days").format(count=count)
         if progress.reached is None:

@@ -49,6 +49,8 @@ class HistoryQuestion(QWidget):
             (QPushButton(self.tr("&7 days")), WEEK, 0),
             (QPushButton(self.tr("&30 days")), MONTH, 0),
         )
+        self._asked = ("", "")
+        """The days of the question before, as they were typed."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_MS)
@@ -144,8 +146,6 @@ class HistoryQuestion(QWidget):
         )
 
     # ---- what happens -----------------------------------------------------------------------------------------------
-
-    _asked: tuple[str, str] = ("", "")
 
     def _choose_days(self, count: int, ago: int) -> None:
         self.set_days(count, ago)
