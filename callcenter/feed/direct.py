@@ -22,8 +22,9 @@ from callcenter.pos.port import PointOfSale
 DEEP_EVERY = 60.0
 """Seconds between two looks that reach back further than a server's clock is ever put back; for each page more that
 such a look costs, the next comes so much later."""
-WARY_LOOKS = 30
-"""Looks that all reach deep, after a change was found where changes ought not to appear any more."""
+WARY = 900.0
+"""Seconds of being wary, after a change was found where changes ought not to appear any more: the server's clock was
+put back. Then every other look asks for what came last, whatever time it bears, and deep looks are not spared."""
 
 
 class _Refused(Exception):
@@ -36,7 +37,8 @@ class _Venue:
 
     reading: Reading
     deep_at: float = 0.0
-    wary: int = 0
+    wary_until: float = 0.0
+    looks: int = 0
 
 
 class DirectFeed(OrderFeed):
@@ -222,21 +224,26 @@ class DirectFeed(OrderFeed):
 
     async def _look(self, venue: _Venue) -> None:
         reading, now = venue.reading, self._clock()
-        deep = bool(venue.wary or self._failures) or now >= venue.deep_at
-        expected = reading.watermark
-        found = await self._attempt(lambda: reading.look(deep=deep))
+        deep = bool(self._failures) or now >= venue.deep_at
+        venue.looks += 1
+        if not deep and now < venue.wary_until and venue.looks % 2:
+            found = await self._attempt(reading.newest)
+        else:
+            found = await self._attempt(lambda: reading.look(deep=deep))
         if found is None:
             venue.deep_at = now
             return
         if deep:
             venue.deep_at = now + DEEP_EVERY
-        fresh = self._tell(found)
-        venue.wary = max(0, venue.wary - 1)
-        if deep and not reading.behind and any(_late(order, expected) for order in fresh):
-            venue.wary = WARY_LOOKS
+        self._heed(venue, self._tell(found))
         if reading.behind:  # mostly one page more is all
             await self._read_further(venue)
         self.worked.emit()
+
+    def _heed(self, venue: _Venue, fresh: Sequence[Order]) -> None:
+        """Grow wary where a change appears that is older than what was known before."""
+        if any(_late(order, venue.reading.edge) for order in fresh):
+            venue.wary_until = self._clock() + WARY
 
     def _between(self, left: float) -> float:
         if any(each.reading.behind for each in self._venues):
@@ -260,8 +267,9 @@ class DirectFeed(OrderFeed):
     async def _read_further(self, venue: _Venue) -> None:
         found = await self._attempt(venue.reading.further)
         if found is not None:
-            venue.deep_at += DEEP_EVERY
-            self._tell(found)
+            if self._clock() >= venue.wary_until:
+                venue.deep_at += DEEP_EVERY
+            self._heed(venue, self._tell(found))
 
     def _tell(self, found: Sequence[Order], *, always: bool = False) -> tuple[Order, ...]:
         fresh = self._ledger.fresh(found)

@@ -41,6 +41,8 @@ class _Gap:
     """Changes not read yet, back to a moment: from this page on."""
 
     until: datetime
+    top: datetime
+    """The newest change known when the gap was found."""
     page: int
     last: frozenset[str] = frozenset()
     """The ids of the page before: a server that gives the same page for ever is not followed."""
@@ -63,6 +65,8 @@ class Reading:
         self._top = watermark
         self._gaps: list[_Gap] = []
         self._past_page = 1
+        self.edge = watermark
+        """What was the newest change known before the page that was read last."""
         self.venue_id = venue_id
         self.past = past
 
@@ -107,9 +111,14 @@ class Reading:
         until = top - (DEEP if deep else OVERLAP) if top > _EPOCH + DEEP else _EPOCH
         head = await self._page(self._query(limit=limit))
         if not _reaches(head, until, limit):
-            self._gaps.append(_Gap(until=until, page=2 if deep else 1))
+            self._gaps.append(_Gap(until=until, top=top, page=2 if deep else 1))
+        self.edge = top
         self._top = max(top, self._newest_time(head.rows))
         return _since(until, head.rows)
+
+    async def newest(self) -> list[Order]:
+        """Read the orders that came last, whatever times they bear. Raises PosError."""
+        return list((await self._page(self._query(limit=CHANGES_PAGE, sort=OrderSort.ID))).rows)
 
     async def further(self) -> list[Order]:
         """Read one more page of the newest gap. Raises PosError; the page is read again then."""
@@ -118,7 +127,7 @@ class Reading:
         ids = frozenset(order.id for order in page.rows)
         if _reaches(page, gap.until, PAGE) or gap.page >= MOST_PAGES or ids == gap.last:
             self._gaps.remove(gap)
-        gap.page, gap.last = gap.page + 1, ids
+        gap.page, gap.last, self.edge = gap.page + 1, ids, gap.top
         return _since(gap.until, page.rows)
 
     async def remember(self) -> list[Order]:

@@ -19,7 +19,7 @@ from callcenter.feed.port import FeedState, Mark, OrderFeed, Past, Reached, Subj
 from callcenter.feed.reading import HISTORY_DAYS
 from callcenter.feed.sealing import Sealer
 from callcenter.feed.shared.backfill import Backfill
-from callcenter.feed.shared.link import Link, Terms, linked
+from callcenter.feed.shared.link import Link, Terms, heed_cancelling, linked
 from callcenter.feed.shared.reader import Memory
 from callcenter.feed.shared.shift import Shift
 from callcenter.feed.shared.snapshots import Snapshots
@@ -178,6 +178,7 @@ class SharedFeed(OrderFeed):
                     await self._connected()
                 except FeedAway as away:
                     self._lost(away)
+                heed_cancelling()
                 await self._wait_and_poll()
         finally:
             for task in self._tasks():

@@ -16,7 +16,7 @@ from callcenter.feed.pace import SHARED_INTERVAL, Pace
 from callcenter.feed.port import Reached
 from callcenter.feed.shared.board import Board
 from callcenter.feed.shared.lease import RENEW, Lease
-from callcenter.feed.shared.link import Link, Terms, answered
+from callcenter.feed.shared.link import Link, Terms, answered, heed_cancelling, nap, uncancelled
 from callcenter.feed.shared.presence import Attendance
 from callcenter.feed.shared.values import Beat, Codec, WatermarkValue
 from callcenter.model.order import Order
@@ -92,11 +92,13 @@ class Leader:
         await self._attendance.start()
         with answered():
             asked = await self._link.connection.subscribe(self._link.names.look, cb=self._asked_to_look)
+        heed_cancelling()
         try:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._renew(), name="feed: lease")
-                tasks.create_task(self._attend(tasks), name="feed: venues")
-                tasks.create_task(self._review(), name="feed: review")
+            with uncancelled():
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._renew(), name="feed: lease")
+                    tasks.create_task(self._attend(tasks), name="feed: venues")
+                    tasks.create_task(self._review(), name="feed: review")
         except BaseExceptionGroup as group:
             raise trouble_of(group) from group
         finally:
@@ -117,7 +119,7 @@ class Leader:
                 raise LeaseLost
             await self._tell()
             self._give_up_where_unfit()
-            await asyncio.sleep(RENEW)
+            await nap(RENEW)
 
     async def _tell(self, *, leaving: bool = False) -> None:
         quota = self._pos.quota
@@ -154,7 +156,7 @@ class Leader:
                 polling.pop(venue).cancel()
                 self._feeds.pop(venue, None)
             self._pace.interval = self._interval * max(1, len(polling))
-            await asyncio.sleep(ATTEND)
+            await nap(ATTEND)
 
     async def _poll(self, venue: str) -> None:
         """Follow one venue and write what is told, in its order: orders first, then how far they reach."""
@@ -169,6 +171,7 @@ class Leader:
         feed.worked.connect(self._worked)
         feed.failed.connect(self._failed)
         self._feeds[venue] = feed
+        heed_cancelling()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._follow(feed), name="feed: look")
             group.create_task(self._write(venue, told, kept.since if kept else None), name="feed: write")
@@ -181,6 +184,7 @@ class Leader:
         self, venue: str, told: asyncio.Queue[tuple[Order, ...] | Reached], since: datetime | None
     ) -> None:
         while True:
+            heed_cancelling()
             one = await told.get()
             if isinstance(one, Reached):
                 watermark = one.watermarks.get(venue)
@@ -207,7 +211,7 @@ class Leader:
         """Write again what is to stay on the server and soon would not."""
         pause = min(REVIEW, self._terms.rewrite / 2)
         while True:
-            await asyncio.sleep(pause)
+            await nap(pause)
             older_than = timedelta(seconds=self._terms.rewrite)
             for venue, value in tuple(self._reached.items()):
                 await self._board.rewrite(venue, self._lease, self.epoch, older_than)

@@ -107,6 +107,39 @@ def answered() -> Iterator[None]:
         raise FeedAway from error
 
 
+def heed_cancelling() -> None:
+    """End a task that was cancelled and went on.
+
+    Until Python 3.12 ``asyncio.wait_for``, by which the NATS client waits for answers, loses a cancellation that comes
+    together with the answer: whoever loops has to look.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
+@contextlib.contextmanager
+def uncancelled() -> Iterator[None]:
+    """Leave a task as it was before a group of its tasks failed.
+
+    Python 3.11's TaskGroup cancels its own task to that end, and forgets to take it back while it waits for the others.
+    """
+    task = asyncio.current_task()
+    before = task.cancelling() if task is not None else 0
+    try:
+        yield
+    except BaseExceptionGroup:
+        while task is not None and task.cancelling() > before:
+            task.uncancel()
+        raise
+
+
+async def nap(seconds: float) -> None:
+    """Sleep between two turns of a loop."""
+    heed_cancelling()
+    await asyncio.sleep(seconds)
+
+
 async def _connected(access: Access, lost: asyncio.Event) -> Client:
     connection = Client()
     troubles: list[Exception] = []

@@ -5,7 +5,6 @@ The server tells nobody that a mark has run out: each desk lets it age by its ow
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -16,7 +15,7 @@ from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
 from callcenter.feed.errors import NotGenuine
 from callcenter.feed.port import Mark, Subject
 from callcenter.feed.shared.follow import Entry, Follow
-from callcenter.feed.shared.link import LONGEST_LIFE, Link, answered
+from callcenter.feed.shared.link import LONGEST_LIFE, Link, answered, heed_cancelling, nap
 from callcenter.feed.shared.presence import RENEWALS, life
 from callcenter.feed.shared.values import Codec, MarkValue, SeenValue
 
@@ -61,11 +60,12 @@ class Marks:
     async def run(self) -> None:
         """Follow, renew and let age until cancelled. Raises FeedAway."""
         await self._follow.start()
+        heed_cancelling()
         await self._follow.caught_up.wait()
         await self._renew()
         renewed_at = self._clock()
         while True:
-            await asyncio.sleep(AGEING)
+            await nap(AGEING)
             self._age()
             if self._clock() - renewed_at >= life(self._desks()) / RENEWALS:
                 renewed_at = self._clock()

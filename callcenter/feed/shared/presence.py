@@ -6,14 +6,13 @@ says it: the server gets a hundred a second at most.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 
 from callcenter.feed.errors import NotGenuine
 from callcenter.feed.pace import spread
 from callcenter.feed.shared.follow import Entry, Follow
-from callcenter.feed.shared.link import LONGEST_LIFE, Link, answered
+from callcenter.feed.shared.link import LONGEST_LIFE, Link, answered, nap
 from callcenter.feed.shared.values import Codec, PresenceValue
 
 SHORTEST, A_DESK = 6.0, 0.03
@@ -43,7 +42,7 @@ class Presence:
             value = PresenceValue(desk=self._desk, venues=self._venues, lasts=lasts)
             with answered():
                 await self._link.desks.put(self._key, self._codec.seal(self._key, value))
-            await asyncio.sleep(spread(lasts / RENEWALS))
+            await nap(spread(lasts / RENEWALS))
 
     async def leave(self) -> None:
         """Say that it leaves. Raises FeedAway."""

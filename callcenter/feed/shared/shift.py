@@ -17,7 +17,7 @@ from callcenter.feed.errors import FeedAway, FeedKeyUnknown, FeedSilent, LeaseLo
 from callcenter.feed.port import Mark, Subject
 from callcenter.feed.shared.leader import Leader, Unfit
 from callcenter.feed.shared.lease import Lease
-from callcenter.feed.shared.link import Link, Terms, answered
+from callcenter.feed.shared.link import Link, Terms, answered, heed_cancelling, nap, uncancelled
 from callcenter.feed.shared.marks import Marks
 from callcenter.feed.shared.presence import Presence
 from callcenter.feed.shared.reader import Memory, Reader
@@ -139,12 +139,14 @@ class Shift:
         try:
             with answered():
                 await self._link.connection.subscribe(self._link.names.beat, cb=self._hear)
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._presence.run(), name="feed: presence")
-                tasks.create_task(self._reader.start(), name="feed: reader")
-                tasks.create_task(self.marks.run(), name="feed: marks")
-                tasks.create_task(self._lead(), name="feed: leader")
-                tasks.create_task(self._oversee(), name="feed: overseer")
+            heed_cancelling()
+            with uncancelled():
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._presence.run(), name="feed: presence")
+                    tasks.create_task(self._reader.start(), name="feed: reader")
+                    tasks.create_task(self.marks.run(), name="feed: marks")
+                    tasks.create_task(self._lead(), name="feed: leader")
+                    tasks.create_task(self._oversee(), name="feed: overseer")
         except BaseExceptionGroup as group:
             self._link.lost.set()  # nothing is to be given up: the next link goes on
             raise trouble_of(group) from group
@@ -172,8 +174,10 @@ class Shift:
             if self._stalled(began_at):
                 self._listener.fall_back()
                 self._begun = False
+            heed_cancelling()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._link.lost.wait(), TICK)
+                async with asyncio.timeout(TICK):
+                    await self._link.lost.wait()
 
     def _stalled(self, began_at: float) -> bool:
         """Whether this desk is to poll for itself although the server is there."""
@@ -205,7 +209,7 @@ class Shift:
             await self._until_leaderless()
             if await self._lease.take():
                 await self._reign()
-            await asyncio.sleep(self._moment(0.2))
+            await nap(self._moment(0.2))
 
     async def _until_leaderless(self) -> None:
         while True:
@@ -213,7 +217,7 @@ class Shift:
             silent = now - self._beat_at
             if now >= self._may_lead_at and (self._leaderless or silent >= self._terms.lease):
                 return
-            await asyncio.sleep(self._moment(TICK))
+            await nap(self._moment(TICK))
 
     async def _reign(self) -> None:
         venues = frozenset(self._venues)
