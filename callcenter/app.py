@@ -28,6 +28,7 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
+from callcenter.desk.following import Following
 from callcenter.desk.history import History
 from callcenter.desk.intake import Intake
 from callcenter.desk.menu import Menus
@@ -110,7 +111,8 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
     directory = LocalDirectory(session, files)
     dispatch = Dispatch(session, files, directory, connection)
     drafts = Drafts(files)
-    queue = OrderQueue(session, files, connection, desk=(uuid4().hex, world.settings.desk_name or getpass.getuser()))
+    following = Following(session, (uuid4().hex, world.settings.desk_name or getpass.getuser()))
+    queue = OrderQueue(session, files, connection, following)
     offer = Offer(session, directory, connection)
     arrivals = Arrivals()
     parts = Parts(
@@ -124,6 +126,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         dispatch=dispatch,
         drafts=drafts,
         queue=queue,
+        following=following,
         narrowing=Narrowing(queue),
         order_card=OrderCard(session, queue, dispatch, connection),
         alerts=Alerts(queue, Speaker(), of_this_desktop(), AlertWords(session, offer), settings=world.settings.alerts),

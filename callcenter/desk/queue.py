@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -13,10 +13,10 @@ from psygnal import Signal
 
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import Local, LocalFiles
+from callcenter.desk.following import Following
 from callcenter.desk.order_book import Change, OrderBook
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
-from callcenter.feed.direct import DirectFeed
 from callcenter.feed.port import FeedState, Mark, OrderFeed, Reached, Subject, Watching
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order, Stage
@@ -30,18 +30,12 @@ _log = logging.getLogger(__name__)
 
 REACHED = "orders reached"
 """The name of the fact that tells up to when the changes are stored."""
+DESKS = "desks on the feed"
+"""The name of the fact that tells how many desks shared the feed last."""
 STORE_PAUSE = 0.3
 """Seconds from a batch to its storing: it is painted by then, and what follows it at once is stored with it."""
 PRUNE_EVERY = 3600.0
 """Seconds between two times that orders grown too old are let go."""
-
-MakeFeed = Callable[[PointOfSale, Profile, Reached | None, tuple[str, str]], OrderFeed]
-"""Makes the feed of a brand; what was reached before is where it goes on. The last two are the desk's id and name."""
-
-
-def direct(pos: PointOfSale, profile: Profile, resume: Reached | None, desk: tuple[str, str]) -> OrderFeed:
-    """Return a feed by which this desk asks for itself."""
-    return DirectFeed(pos, venues=(profile.venue_id or None,), resume=resume, desk=desk)
 
 
 class OrderQueue:
@@ -60,19 +54,18 @@ class OrderQueue:
         session: Session,
         files: LocalFiles,
         connection: Connection,
-        make_feed: MakeFeed = direct,
-        *,
-        desk: tuple[str, str] = ("desk", "desk"),
+        following: Following | None = None,
     ) -> None:
         self._session = session
         self._connection = connection
-        self._make_feed = make_feed
-        self._desk = desk
+        self._following = following or Following(session, ("desk", "desk"))
         self._tasks = Tasks("queue")
         self._book = OrderBook()
         self._to_store = asyncio.Queue[tuple[tuple[Order, ...], Reached | None]]()
         self._seen_first = False
         self._watching = Watching.SHOWN
+        self._desks = 1
+        """How many desks shared the feed when that was told last."""
         self.feed: OrderFeed | None = None
         session.closed.connect(self._stop)
         files.opened.connect(self._opened)
@@ -145,13 +138,13 @@ class OrderQueue:
 
     async def _follow(self, pos: PointOfSale, profile: Profile, local: Local) -> None:
         resume = await self._read_stored(local)
-        feed = self._make_feed(pos, profile, resume, self._desk)
+        feed = await self._following.feed(pos, profile, resume, self._desks)
         feed.changed.connect(self.take)
         feed.history.connect(self._take_history)
         feed.reached.connect(self._note_reached)
         feed.worked.connect(self._connection.worked)
         feed.failed.connect(self._failed)
-        feed.state_changed.connect(self.followed)
+        feed.state_changed.connect(self._note_way)
         feed.marks_changed.connect(self.marked)
         feed.seen.connect(self.seen)
         feed.watch(self._watching)
@@ -171,6 +164,7 @@ class OrderQueue:
         try:
             stored = await local.replica.recent_orders(_oldest())
             told = await local.replica.fact(REACHED)
+            self._desks = int(await local.replica.fact(DESKS) or 1)
         except (Closed, LocalFileError) as error:
             _log.info("the orders kept could not be read: %s", type(error).__name__)
             return None
@@ -194,12 +188,16 @@ class OrderQueue:
     def _note_reached(self, reached: Reached) -> None:
         self._to_store.put_nowait(((), reached))
 
+    def _note_way(self, state: FeedState) -> None:
+        self._desks = state.desks or self._desks
+        self.followed.emit(state)
+
     def _failed(self, error: PosError) -> None:
         self._connection.failed(error)
 
     async def _take_or_release(self, feed: OrderFeed, subject: Subject) -> None:
         mark = feed.marks.get(subject)
-        if mark is not None and mark.desk == self._desk[0]:
+        if mark is not None and mark.desk == self._following.desk[0]:
             await feed.release(subject)
         else:
             await feed.take(subject)
@@ -218,7 +216,9 @@ class OrderQueue:
                 while not self._to_store.empty():
                     more, later = self._to_store.get_nowait()
                     orders, reached = orders + more, later or reached
-                noted = {} if reached is None else {REACHED: msgspec.json.encode(reached).decode()}
+                noted = {DESKS: str(self._desks)}
+                if reached is not None:
+                    noted[REACHED] = msgspec.json.encode(reached).decode()
                 try:
                     await local.replica.upsert_orders(orders, noted)
                 except (StorageFull, LocalFileError) as error:  # read again at the next start

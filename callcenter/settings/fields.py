@@ -74,6 +74,22 @@ def check_venue_id(text: str) -> str:
     return str(int(text)) if text else ""
 
 
+WATCH_ALL = "all"
+"""Every venue of the brand."""
+
+
+def check_watch(text: str) -> str:
+    """Check whose orders are watched: venues apart by commas, all, or empty for the one signed in to."""
+    text = text.strip().lower()
+    if text in {"", WATCH_ALL}:
+        return text
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isascii() and part.isdecimal() and len(part) <= 18 and int(part) > 0 for part in parts):
+        sentence = "The venues to watch are whole numbers apart by commas, or all, or empty."
+        raise FieldError("watch", "not_venues", sentence)
+    return ",".join(dict.fromkeys(str(int(part)) for part in parts))
+
+
 def check_email(text: str) -> str:
     """Check an e-mail address, roughly: the server knows better."""
     text = _line("email", "The e-mail address", text, longest=254)

@@ -34,6 +34,8 @@ class Profile:
     email: str = field(default="", repr=False)
     region: str = "AZ"
     currency: str = "AZN"
+    watch: str = ""
+    """Whose orders are watched: venues apart by commas, all, or empty for ``venue_id``."""
     feed_url: str = ""
 
 
@@ -92,6 +94,7 @@ PROFILE_CHECKS: Mapping[str, Check] = {
     "email": accepted.check_email,
     "region": accepted.check_region,
     "currency": accepted.check_currency,
+    "watch": accepted.check_watch,
     "feed_url": check_feed_url,
 }
 """The check of each field of a profile, in the order of a form; ``key`` stands before them."""

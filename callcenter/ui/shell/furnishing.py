@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from callcenter.desk.choices import Choices
+from callcenter.feed.port import FeedState
 from callcenter.model.order import Stage
 from callcenter.pos.port import PointOfSale
 from callcenter.settings import Profile
 from callcenter.ui.calls.dialler import Dialler
 from callcenter.ui.calls.phone_address import PhoneAddressDialog
+from callcenter.ui.orders import feed_words
 from callcenter.ui.shell.desk_page import DeskPage
 from callcenter.ui.shell.key_map import KeyMap
 from callcenter.ui.shell.looks import Looks
@@ -40,11 +42,16 @@ def furnish(window: MainWindow, parts: Parts) -> None:
     desk.orders.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
     desk.orders.wanted.connect(window.come_forward)
     parts.alerts.changed.connect(lambda state: window.status.set_alerts(words_of_alerts(state)))
+    parts.queue.followed.connect(lambda state: _tell_feed(window, state))
     if not window.at_desk:
         window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
     lead_looks(window, parts, dialler)
     Routes(window, parts)
+
+
+def _tell_feed(window: MainWindow, state: FeedState) -> None:
+    window.status.set_feed(feed_words.state(state), feed_words.of_code(state.trouble) if state.trouble else "")
 
 
 def lead_actions(window: MainWindow, parts: Parts) -> None:

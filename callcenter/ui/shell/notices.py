@@ -14,6 +14,7 @@ from callcenter.replica.errors import LocalFileError
 from callcenter.settings import SettingsError
 from callcenter.ui import sentences
 from callcenter.ui.calls.phone_address import of_deaf
+from callcenter.ui.orders import feed_words
 from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.parts import Parts
 from callcenter.vault import VaultError
@@ -41,6 +42,7 @@ class Notices(QObject):
         parts.files.storage_full.connect(self._tell_full)
         self._phone_link = parts.phone_address.link
         parts.phone_address.failed.connect(self._tell_unreachable)
+        parts.following.failed.connect(self._tell_unshared)
         parts.connection.changed.connect(self._follow)
 
     # ---- what others ask --------------------------------------------------------------------------------------------
@@ -118,6 +120,9 @@ class Notices(QObject):
         self._notice.say(
             self.tr("This desk's own file cannot be read: forms in it may not have been sent."), "danger", (button,)
         )
+
+    def _tell_unshared(self, code: str) -> None:
+        self._tell(feed_words.of_code(code))
 
     def _tell(self, sentence: str) -> None:
         self._notice.say(sentence, "warning", (self._button(self.tr("Understood"), self._notice.clear),))

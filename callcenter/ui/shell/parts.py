@@ -15,6 +15,7 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Drafts
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
+from callcenter.desk.following import Following
 from callcenter.desk.history import History
 from callcenter.desk.intake import Intake
 from callcenter.desk.menu import Menus
@@ -41,6 +42,7 @@ class Parts:
     card: Card
     intake: Intake
     queue: OrderQueue
+    following: Following
     narrowing: Narrowing
     order_card: OrderCard
     alerts: Alerts

@@ -182,8 +182,10 @@ class SignInPage(QWidget):
         given = {name: box.text() for name, box in self._boxes.items() if hasattr(Profile, name)}
         brand = given.get("brand", "").strip() or self._system.name
         taken = [each.key for each in self._session.settings.profiles]
-        key = self._profile.key if self._profile is not None else settings.new_key(brand, taken)
-        profile = Profile(key=key, name=brand, pos=self._system.key, **given)
+        if self._profile is not None:  # what the form does not show stays as it was
+            profile = dataclasses.replace(self._profile, pos=self._system.key, **given)
+        else:
+            profile = Profile(key=settings.new_key(brand, taken), name=brand, pos=self._system.key, **given)
         wrong = {error.field: error for error in settings.problems(profile)}
         secret = self._boxes["client_secret"].text()
         if not secret:

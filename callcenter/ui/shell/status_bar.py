@@ -22,14 +22,15 @@ class StatusBar(QStatusBar):
         self._connection = connection
         self.setSizeGripEnabled(False)
         self._state, self._quota, self._place, self._waiting = OneLine(), QLabel(), QLabel(), QLabel()
-        self._customers, self._alerts = QLabel(), QLabel()
+        self._customers, self._alerts, self._feed = QLabel(), QLabel(), QLabel()
         self._customers.setAccessibleName(self.tr("Customers on this computer"))
         self._quota.setAccessibleName(self.tr("Requests left"))
         self._place.setAccessibleName(self.tr("Signed in to"))
-        for label in (self._quota, self._customers, self._place):
+        for label in (self._quota, self._feed, self._customers, self._place):
             label.setProperty("role", "muted")
         self.addWidget(self._state)
         self.addWidget(self._quota)
+        self.addWidget(self._feed)
         self.addWidget(self._customers)
         self.addWidget(self._waiting)
         self.addWidget(self._alerts)
@@ -63,6 +64,11 @@ class StatusBar(QStatusBar):
     def set_unsent(self, unsent: int) -> None:
         """Tell how much waits to be sent; nothing where nothing does."""
         self._waiting.setText(self.tr("· %n waiting to be sent", "", unsent) if unsent else "")
+
+    def set_feed(self, words: str, reason: str) -> None:
+        """Tell how the orders come, and what keeps the shared feed away."""
+        self._feed.setText(f"· {words}" if words else "")
+        self._feed.setToolTip(reason)
 
     def set_alerts(self, words: str) -> None:
         """Tell how alerts stand; nothing while all is as usual."""

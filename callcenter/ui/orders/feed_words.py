@@ -1,0 +1,54 @@
+"""How the orders come to this desk, and what keeps the shared feed away, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from callcenter.feed.port import FeedState, Way
+
+
+def state(feed: FeedState) -> str:
+    """Return what the foot of the window tells of the feed; nothing for a desk that asks for itself as set."""
+    translate = QCoreApplication.translate
+    desks = feed.desks or 1
+    if feed.way is Way.FOLLOWING:
+        return translate("Feed", "shared by %n desk(s)", "", desks)
+    if feed.way is Way.LEADING:
+        return translate("Feed", "asks for all %n desk(s)", "", desks)
+    if feed.way is Way.FALLBACK and feed.trouble is not None:
+        return translate("Feed", "without the shared feed")
+    return ""
+
+
+def of_code(code: str) -> str:
+    """Return the sentence for what keeps the shared feed away (``feed.errors``, ``desk.following``)."""
+    translate = QCoreApplication.translate
+    known = {
+        "feed-not-imported": translate(
+            "Feed",
+            "The profile names a shared feed, and this desk was given no access to it: "
+            "run callcenter feed import with the brand’s file. Until then the desk asks for itself.",
+        ),
+        "feed-access-unreadable": translate(
+            "Feed",
+            "The access to the shared feed cannot be read from the keyring: import the brand’s file again. "
+            "Until then the desk asks for itself.",
+        ),
+        "feed-unreachable": translate(
+            "Feed", "The feed server cannot be reached: check the network and the feed’s address."
+        ),
+        "feed-silent": translate("Feed", "The feed server does not answer: it will be asked again."),
+        "feed-certificate": translate(
+            "Feed",
+            "The certificate of the feed server is not trusted: import the feed’s file again, or ask who runs it.",
+        ),
+        "feed-login": translate(
+            "Feed", "The feed server refuses this desk: import the feed’s file again, or ask who runs it."
+        ),
+        "feed-not-ready": translate(
+            "Feed",
+            "The feed server keeps nothing for this brand: check JetStream and the limits of the account.",
+        ),
+        "feed-key": translate("Feed", "The feed’s key was changed: import the feed’s new file on this desk."),
+    }
+    return known.get(code, code)
