@@ -9,7 +9,7 @@ import pytest
 import stamina
 from PySide6.QtWidgets import QApplication
 
-from callcenter.app import build, serve
+from callcenter.app import Desk, build, serve
 from callcenter.demo import SILENT, Demo
 from callcenter.desk.connection import Link
 from callcenter.desk.fill import FILLED
@@ -75,13 +75,19 @@ async def sit_down(
     async def start(open_vault: OpenVault | None = None, settings: Settings | None = None) -> Agent:
         demo = Demo(sandbox=sandbox, folder=tmp_path).world()
         chosen = replace(settings or demo.settings, alerts=SILENT)
-        world = replace(demo, started=None, open_vault=open_vault or demo.open_vault, settings=chosen)
+        resumed = asyncio.Event()
+
+        def resume(desk: Desk) -> None:  # as the program does; whoever signs in before is asked to sign in again
+            desk.parts.session.resume(chosen)
+            resumed.set()
+
+        world = replace(demo, started=resume, open_vault=open_vault or demo.open_vault, settings=chosen)
         desk = build(world)
         desk.window.show()
         desk.window.activateWindow()
         agent = Agent(desk, sandbox, profile, until)
         served.append((agent, asyncio.create_task(serve(desk, world), name="the desk")))
-        await until(desk.window.isActiveWindow)
+        await until(lambda: resumed.is_set() and desk.window.isActiveWindow())
         return agent
 
     yield start
