@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Cancel the order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifarişi ləğv et…</translation>
     </message>
     <message>
         <source>Close the desk</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Copy the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifarişi kopyala</translation>
     </message>
     <message>
         <source>Copy the phone number</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Narahat etmə</translation>
     </message>
     <message>
         <source>Find a customer</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Find in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Növbədə axtar</translation>
     </message>
     <message>
         <source>Ignored orders</source>
@@ -109,11 +109,11 @@
     </message>
     <message>
         <source>Orders of the next venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Növbəti məkanın sifarişləri</translation>
     </message>
     <message>
         <source>Orders of this customer, one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu müştərinin sifarişləri, bir-bir</translation>
     </message>
     <message>
         <source>Other orders</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Sort the queue by age or urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Növbəni yaşa və ya təciliyə görə düz</translation>
     </message>
     <message>
         <source>Take the call off the screen</source>
@@ -149,11 +149,11 @@
     </message>
     <message>
         <source>Take the cancelling back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ləğvi geri götür</translation>
     </message>
     <message>
         <source>Take the order or customer, or give it up</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifarişi və ya müştərini götür, yaxud burax</translation>
     </message>
     <message>
         <source>Take up the call</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>The point of sale&apos;s own answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kassa sisteminin öz cavabı</translation>
     </message>
     <message>
         <source>To the customer card</source>
@@ -204,24 +204,12 @@
 <context>
     <name>Alerts</name>
     <message>
-        <source>%n new order(s): opening silences every desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n new order(s): opening silences this desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>An order opened here falls silent on every desk.</source>
         <translation>Burada açılan sifariş bütün iş yerlərində susur.</translation>
     </message>
     <message>
         <source>An order opened here falls silent on this desk; on the others once it is no longer pending.</source>
         <translation>Burada açılan sifariş bu iş yerində susur, digərlərində isə gözləməkdən çıxanda.</translation>
-    </message>
-    <message>
-        <source>Do not disturb: new orders are not heard</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No sound can be played on this computer, so new orders are shown but not heard: connect a loudspeaker or a headset.</source>
@@ -520,7 +508,7 @@
     </message>
     <message>
         <source>taken by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>götürüb: {name}</translation>
     </message>
     <message>
         <source>waits to be sent</source>
@@ -572,6 +560,41 @@
     <message>
         <source>venue</source>
         <translation>filial</translation>
+    </message>
+</context>
+<context>
+    <name>Feed</name>
+    <message>
+        <source>The access to the shared feed cannot be read from the keyring: import the brand’s file again. Until then the desk asks for itself.</source>
+        <translation>Ortaq axına giriş açar anbarından oxunmur: brendin faylını yenidən idxal edin. O vaxta qədər masa özü soruşur.</translation>
+    </message>
+    <message>
+        <source>The certificate of the feed server is not trusted: import the feed’s file again, or ask who runs it.</source>
+        <translation>Axın serverinin sertifikatına etibar edilmir: axının faylını yenidən idxal edin və ya onu idarə edəndən soruşun.</translation>
+    </message>
+    <message>
+        <source>The feed server cannot be reached: check the network and the feed’s address.</source>
+        <translation>Axın serverinə çatmaq olmur: şəbəkəni və axının ünvanını yoxlayın.</translation>
+    </message>
+    <message>
+        <source>The feed server does not answer: it will be asked again.</source>
+        <translation>Axın serveri cavab vermir: yenidən soruşulacaq.</translation>
+    </message>
+    <message>
+        <source>The feed server keeps nothing for this brand: check JetStream and the limits of the account.</source>
+        <translation>Axın serveri bu brend üçün heç nə saxlamır: JetStream-i və hesabın hədlərini yoxlayın.</translation>
+    </message>
+    <message>
+        <source>The feed server refuses this desk: import the feed’s file again, or ask who runs it.</source>
+        <translation>Axın serveri bu masanı qəbul etmir: axının faylını yenidən idxal edin və ya onu idarə edəndən soruşun.</translation>
+    </message>
+    <message>
+        <source>The feed’s key was changed: import the feed’s new file on this desk.</source>
+        <translation>Axının açarı dəyişdirilib: axının yeni faylını bu masada idxal edin.</translation>
+    </message>
+    <message>
+        <source>The profile names a shared feed, and this desk was given no access to it: run callcenter feed import with the brand’s file. Until then the desk asks for itself.</source>
+        <translation>Profildə ortaq axın göstərilib, amma bu masaya giriş verilməyib: brendin faylı ilə callcenter feed import əmrini işlədin. O vaxta qədər masa özü soruşur.</translation>
     </message>
 </context>
 <context>
@@ -1075,200 +1098,200 @@
     <name>OrderLines</name>
     <message>
         <source>  (portion {size})</source>
-        <translation type="unfinished"></translation>
+        <translation>  (porsiya {size})</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Çatdırılma</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished">Endirim</translation>
+        <translation>Endirim</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Xidmət</translation>
     </message>
     <message>
         <source>Sum of the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Sətirlərin cəmi</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Cəmi</translation>
     </message>
     <message>
         <source>Total of the lines, as the point of sale tells none</source>
-        <translation type="unfinished"></translation>
+        <translation>Sətirlərin cəmi: kassa sistemi yekun bildirmir</translation>
     </message>
 </context>
 <context>
     <name>OrderPane</name>
     <message>
         <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
-        <translation type="unfinished"></translation>
+        <translation>İşçi onu artıq qəbul edib: yalnız o ləğv edə bilər. Məkana zəng edin.</translation>
     </message>
     <message>
         <source>Accepted by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Özü qəbul olunub</translation>
     </message>
     <message>
         <source>Answer of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mənbənin cavabı</translation>
     </message>
     <message>
         <source>Cancel order {number} of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} nömrəli sifariş ({name}) ləğv edilsin?</translation>
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifarişi ləğv et</translation>
     </message>
     <message>
         <source>Cancelled; the point of sale has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ləğv edildi; kassa sistemi bunu bilir.</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished">Dəyişdirilib</translation>
+        <translation>Dəyişdirilib</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Customer at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mənbədə müştəri</translation>
     </message>
     <message>
         <source>Id at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mənbədə identifikator</translation>
     </message>
     <message>
         <source>It could not be cancelled. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ləğv etmək olmadı. {reason}</translation>
     </message>
     <message>
         <source>It is being cancelled already.</source>
-        <translation type="unfinished"></translation>
+        <translation>O artıq ləğv edilir.</translation>
     </message>
     <message numerus="yes">
         <source>It is cancelled in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n saniyəyə ləğv edilir.</numerusform>
+            <numerusform>%n saniyəyə ləğv edilir.</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Saxla</translation>
     </message>
     <message>
         <source>Nobody knows yet whether the cancelling arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ləğvin çatıb-çatmadığı hələ məlum deyil.</translation>
     </message>
     <message>
         <source>Number at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mənbədə nömrə</translation>
     </message>
     <message>
         <source>Only a pending order can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yalnız gözləyən sifarişi ləğv etmək olar.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifariş</translation>
     </message>
     <message>
         <source>Placed</source>
-        <translation type="unfinished"></translation>
+        <translation>Verilib</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Qəbz</translation>
     </message>
     <message>
         <source>Service notification</source>
-        <translation type="unfinished"></translation>
+        <translation>Xidmət bildirişi</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Mənbə</translation>
+        <translation>Mənbə</translation>
     </message>
     <message>
         <source>State at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mənbədə vəziyyət</translation>
     </message>
     <message>
         <source>Take back  (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Geri götür  (Ctrl+Z)</translation>
     </message>
     <message>
         <source>The answer is still under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cavab hələ yoldadır.</translation>
     </message>
     <message>
         <source>The cancelling is being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ləğv göndərilir.</translation>
     </message>
     <message>
         <source>The cancelling waits to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ləğv göndərilməyi gözləyir.</translation>
     </message>
     <message>
         <source>The point of sale&apos;s own answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kassa sisteminin öz cavabı</translation>
     </message>
     <message>
         <source>There is no room on the disk: nothing can be kept on this computer.</source>
-        <translation type="unfinished">Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
     </message>
     <message>
         <source>This point of sale cancels no orders from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu kassa sistemi sifarişləri buradan ləğv etmir.</translation>
     </message>
     <message>
         <source>To the kitchen by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Mətbəxə özü gedib</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Növ</translation>
     </message>
     <message>
         <source>Unique id at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Mənbədə unikal identifikator</translation>
     </message>
     <message>
         <source>Venue</source>
-        <translation type="unfinished">Filial</translation>
+        <translation>Filial</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">xeyr</translation>
+        <translation>xeyr</translation>
     </message>
     <message>
         <source>taken by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>götürüb: {name}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">bəli</translation>
+        <translation>bəli</translation>
     </message>
 </context>
 <context>
     <name>Orders</name>
     <message>
         <source>The order is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sifariş kopyalandı.</translation>
     </message>
     <message>
         <source>There is no order of this customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu müştərinin sifarişi yoxdur.</translation>
     </message>
     <message>
         <source>This order names no customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bu sifarişdə müştəri göstərilməyib.</translation>
     </message>
 </context>
 <context>
@@ -1458,7 +1481,7 @@
     </message>
     <message>
         <source>All venues</source>
-        <translation type="unfinished"></translation>
+        <translation>Bütün məkanlar</translation>
     </message>
     <message>
         <source>Delivered</source>
@@ -1466,7 +1489,7 @@
     </message>
     <message>
         <source>Find in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Növbədə axtar</translation>
     </message>
     <message>
         <source>Ignored</source>
@@ -1474,11 +1497,11 @@
     </message>
     <message>
         <source>Most urgent first</source>
-        <translation type="unfinished"></translation>
+        <translation>Əvvəl ən təcililər</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Əvvəl ən yenilər</translation>
     </message>
     <message>
         <source>Orders by state</source>
@@ -1498,11 +1521,11 @@
     </message>
     <message>
         <source>Sorting and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Sıralama və sütunlar</translation>
     </message>
     <message>
         <source>Sorting and columns of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Növbənin sıralaması və sütunları</translation>
     </message>
     <message>
         <source>This point of sale tells no orders.</source>
@@ -1510,7 +1533,7 @@
     </message>
     <message>
         <source>Venue</source>
-        <translation type="unfinished">Filial</translation>
+        <translation>Filial</translation>
     </message>
 </context>
 <context>
@@ -1981,6 +2004,20 @@ Müştəri kartı burada görünəcək.</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>· %n new: opening silences every desk</source>
+        <translation>
+            <numerusform>· %n yeni: açılanda bütün masalarda susur</numerusform>
+            <numerusform>· %n yeni: açılanda bütün masalarda susur</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n new: opening silences this desk</source>
+        <translation>
+            <numerusform>· %n yeni: açılanda bu masada susur</numerusform>
+            <numerusform>· %n yeni: açılanda bu masada susur</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>· %n request(s) left</source>
         <translation>
             <numerusform>· %n sorğu qalıb</numerusform>
@@ -1994,9 +2031,31 @@ Müştəri kartı burada görünəcək.</translation>
             <numerusform>· %n göndərilməyi gözləyir</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>· asks for %n desk(s)</source>
+        <translation>
+            <numerusform>· %n masa üçün soruşur</numerusform>
+            <numerusform>· %n masa üçün soruşur</numerusform>
+        </translation>
+    </message>
     <message>
         <source>· checking {count} of {total} customers</source>
         <translation>· müştərilər yoxlanılır: {count} / {total}</translation>
+    </message>
+    <message>
+        <source>· do not disturb</source>
+        <translation>· narahat etmə</translation>
+    </message>
+    <message numerus="yes">
+        <source>· shared by %n desk(s)</source>
+        <translation>
+            <numerusform>· %n masanın ortaq axını</numerusform>
+            <numerusform>· %n masanın ortaq axını</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· without the shared feed</source>
+        <translation>· ortaq axınsız</translation>
     </message>
     <message>
         <source>· {count} of {total} customers</source>

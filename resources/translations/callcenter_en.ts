@@ -42,9 +42,9 @@
     <name>OrderPane</name>
     <message numerus="yes">
         <source>It is cancelled in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It is cancelled in %n second.</numerusform>
+            <numerusform>It is cancelled in %n seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -82,6 +82,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>· %n new: opening silences every desk</source>
+        <translation>
+            <numerusform>· %n new: opening silences every desk</numerusform>
+            <numerusform>· %n new: opening silences every desk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n new: opening silences this desk</source>
+        <translation>
+            <numerusform>· %n new: opening silences this desk</numerusform>
+            <numerusform>· %n new: opening silences this desk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>· %n request(s) left</source>
         <translation>
             <numerusform>· %n request left</numerusform>
@@ -93,6 +107,20 @@
         <translation>
             <numerusform>· %n waiting to be sent</numerusform>
             <numerusform>· %n waiting to be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· asks for %n desk(s)</source>
+        <translation>
+            <numerusform>· asks for %n desk</numerusform>
+            <numerusform>· asks for %n desks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· shared by %n desk(s)</source>
+        <translation>
+            <numerusform>· shared by %n desk</numerusform>
+            <numerusform>· shared by %n desks</numerusform>
         </translation>
     </message>
 </context>

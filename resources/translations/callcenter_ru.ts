@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Cancel the order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить заказ…</translation>
     </message>
     <message>
         <source>Close the desk</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Copy the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Копировать заказ</translation>
     </message>
     <message>
         <source>Copy the phone number</source>
@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>Do not disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Не беспокоить</translation>
     </message>
     <message>
         <source>Find a customer</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Find in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти в очереди</translation>
     </message>
     <message>
         <source>Ignored orders</source>
@@ -109,11 +109,11 @@
     </message>
     <message>
         <source>Orders of the next venue</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказы следующего заведения</translation>
     </message>
     <message>
         <source>Orders of this customer, one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказы этого клиента, по одному</translation>
     </message>
     <message>
         <source>Other orders</source>
@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Sort the queue by age or urgency</source>
-        <translation type="unfinished"></translation>
+        <translation>Очередь по времени или по срочности</translation>
     </message>
     <message>
         <source>Take the call off the screen</source>
@@ -149,11 +149,11 @@
     </message>
     <message>
         <source>Take the cancelling back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть отменяемый заказ</translation>
     </message>
     <message>
         <source>Take the order or customer, or give it up</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять заказ или клиента, либо отпустить</translation>
     </message>
     <message>
         <source>Take up the call</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>The point of sale&apos;s own answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ кассовой системы как есть</translation>
     </message>
     <message>
         <source>To the customer card</source>
@@ -206,24 +206,12 @@
 <context>
     <name>Alerts</name>
     <message>
-        <source>%n new order(s): opening silences every desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n new order(s): opening silences this desk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>An order opened here falls silent on every desk.</source>
         <translation>Заказ, открытый здесь, умолкает на всех рабочих местах.</translation>
     </message>
     <message>
         <source>An order opened here falls silent on this desk; on the others once it is no longer pending.</source>
         <translation>Заказ, открытый здесь, умолкает на этом рабочем месте, на остальных — когда перестанет ждать.</translation>
-    </message>
-    <message>
-        <source>Do not disturb: new orders are not heard</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No sound can be played on this computer, so new orders are shown but not heard: connect a loudspeaker or a headset.</source>
@@ -522,7 +510,7 @@
     </message>
     <message>
         <source>taken by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>взял(а): {name}</translation>
     </message>
     <message>
         <source>waits to be sent</source>
@@ -574,6 +562,41 @@
     <message>
         <source>venue</source>
         <translation>филиал</translation>
+    </message>
+</context>
+<context>
+    <name>Feed</name>
+    <message>
+        <source>The access to the shared feed cannot be read from the keyring: import the brand’s file again. Until then the desk asks for itself.</source>
+        <translation>Доступ к общей ленте не читается из хранилища ключей: импортируйте файл бренда снова. До тех пор это место спрашивает само.</translation>
+    </message>
+    <message>
+        <source>The certificate of the feed server is not trusted: import the feed’s file again, or ask who runs it.</source>
+        <translation>Сертификату сервера ленты нет доверия: импортируйте файл ленты снова или спросите того, кто им управляет.</translation>
+    </message>
+    <message>
+        <source>The feed server cannot be reached: check the network and the feed’s address.</source>
+        <translation>Сервер ленты недоступен: проверьте сеть и адрес ленты.</translation>
+    </message>
+    <message>
+        <source>The feed server does not answer: it will be asked again.</source>
+        <translation>Сервер ленты не отвечает: его спросят снова.</translation>
+    </message>
+    <message>
+        <source>The feed server keeps nothing for this brand: check JetStream and the limits of the account.</source>
+        <translation>Сервер ленты ничего не хранит для этого бренда: проверьте JetStream и пределы учётной записи.</translation>
+    </message>
+    <message>
+        <source>The feed server refuses this desk: import the feed’s file again, or ask who runs it.</source>
+        <translation>Сервер ленты не пускает это место: импортируйте файл ленты снова или спросите того, кто им управляет.</translation>
+    </message>
+    <message>
+        <source>The feed’s key was changed: import the feed’s new file on this desk.</source>
+        <translation>Ключ ленты сменён: импортируйте новый файл ленты на этом месте.</translation>
+    </message>
+    <message>
+        <source>The profile names a shared feed, and this desk was given no access to it: run callcenter feed import with the brand’s file. Until then the desk asks for itself.</source>
+        <translation>В профиле указана общая лента, но доступа к ней у этого места нет: выполните callcenter feed import с файлом бренда. До тех пор это место спрашивает само.</translation>
     </message>
 </context>
 <context>
@@ -1079,201 +1102,201 @@
     <name>OrderLines</name>
     <message>
         <source>  (portion {size})</source>
-        <translation type="unfinished"></translation>
+        <translation>  (порция {size})</translation>
     </message>
     <message>
         <source>Delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>Доставка</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished">Скидка</translation>
+        <translation>Скидка</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Обслуживание</translation>
     </message>
     <message>
         <source>Sum of the lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма строк</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Итого</translation>
     </message>
     <message>
         <source>Total of the lines, as the point of sale tells none</source>
-        <translation type="unfinished"></translation>
+        <translation>Сумма строк: кассовая система итога не сообщает</translation>
     </message>
 </context>
 <context>
     <name>OrderPane</name>
     <message>
         <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудник уже принял его: отменить может только он. Позвоните в заведение.</translation>
     </message>
     <message>
         <source>Accepted by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Принят автоматически</translation>
     </message>
     <message>
         <source>Answer of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ источника</translation>
     </message>
     <message>
         <source>Cancel order {number} of {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить заказ {number} ({name})?</translation>
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить заказ</translation>
     </message>
     <message>
         <source>Cancelled; the point of sale has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменён; кассовая система это знает.</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished">Изменён</translation>
+        <translation>Изменён</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал</translation>
     </message>
     <message>
         <source>Customer at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Клиент у источника</translation>
     </message>
     <message>
         <source>Id at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер записи у источника</translation>
     </message>
     <message>
         <source>It could not be cancelled. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить не удалось. {reason}</translation>
     </message>
     <message>
         <source>It is being cancelled already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Он уже отменяется.</translation>
     </message>
     <message numerus="yes">
         <source>It is cancelled in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Отменяется через %n секунду.</numerusform>
+            <numerusform>Отменяется через %n секунды.</numerusform>
+            <numerusform>Отменяется через %n секунд.</numerusform>
         </translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить</translation>
     </message>
     <message>
         <source>Nobody knows yet whether the cancelling arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока неизвестно, дошла ли отмена.</translation>
     </message>
     <message>
         <source>Number at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер у источника</translation>
     </message>
     <message>
         <source>Only a pending order can be cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменить можно только ожидающий заказ.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ</translation>
     </message>
     <message>
         <source>Placed</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделан</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Service notification</source>
-        <translation type="unfinished"></translation>
+        <translation>Служебное уведомление</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished">Источник</translation>
+        <translation>Источник</translation>
     </message>
     <message>
         <source>State at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние у источника</translation>
     </message>
     <message>
         <source>Take back  (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть  (Ctrl+Z)</translation>
     </message>
     <message>
         <source>The answer is still under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ ещё в пути.</translation>
     </message>
     <message>
         <source>The cancelling is being sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена отправляется.</translation>
     </message>
     <message>
         <source>The cancelling waits to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена ждёт отправки.</translation>
     </message>
     <message>
         <source>The point of sale&apos;s own answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ кассовой системы как есть</translation>
     </message>
     <message>
         <source>There is no room on the disk: nothing can be kept on this computer.</source>
-        <translation type="unfinished">На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
     </message>
     <message>
         <source>This point of sale cancels no orders from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта кассовая система не отменяет заказы отсюда.</translation>
     </message>
     <message>
         <source>To the kitchen by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>На кухню автоматически</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Тип</translation>
     </message>
     <message>
         <source>Unique id at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>Уникальный номер у источника</translation>
     </message>
     <message>
         <source>Venue</source>
-        <translation type="unfinished">Филиал</translation>
+        <translation>Филиал</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>taken by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>взял(а): {name}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">да</translation>
+        <translation>да</translation>
     </message>
 </context>
 <context>
     <name>Orders</name>
     <message>
         <source>The order is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заказ скопирован.</translation>
     </message>
     <message>
         <source>There is no order of this customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>У этого клиента нет заказов.</translation>
     </message>
     <message>
         <source>This order names no customer.</source>
-        <translation type="unfinished"></translation>
+        <translation>В этом заказе клиент не указан.</translation>
     </message>
 </context>
 <context>
@@ -1463,7 +1486,7 @@
     </message>
     <message>
         <source>All venues</source>
-        <translation type="unfinished"></translation>
+        <translation>Все заведения</translation>
     </message>
     <message>
         <source>Delivered</source>
@@ -1471,7 +1494,7 @@
     </message>
     <message>
         <source>Find in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти в очереди</translation>
     </message>
     <message>
         <source>Ignored</source>
@@ -1479,11 +1502,11 @@
     </message>
     <message>
         <source>Most urgent first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала самые срочные</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала самые новые</translation>
     </message>
     <message>
         <source>Orders by state</source>
@@ -1503,11 +1526,11 @@
     </message>
     <message>
         <source>Sorting and columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Порядок и столбцы</translation>
     </message>
     <message>
         <source>Sorting and columns of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Порядок и столбцы очереди</translation>
     </message>
     <message>
         <source>This point of sale tells no orders.</source>
@@ -1515,7 +1538,7 @@
     </message>
     <message>
         <source>Venue</source>
-        <translation type="unfinished">Филиал</translation>
+        <translation>Филиал</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2013,22 @@ The customer&apos;s card is shown here.</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>· %n new: opening silences every desk</source>
+        <translation>
+            <numerusform>· %n новый: открытие заглушит все места</numerusform>
+            <numerusform>· %n новых: открытие заглушит все места</numerusform>
+            <numerusform>· %n новых: открытие заглушит все места</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>· %n new: opening silences this desk</source>
+        <translation>
+            <numerusform>· %n новый: открытие заглушит это место</numerusform>
+            <numerusform>· %n новых: открытие заглушит это место</numerusform>
+            <numerusform>· %n новых: открытие заглушит это место</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>· %n request(s) left</source>
         <translation>
             <numerusform>· остался %n запрос</numerusform>
@@ -2005,9 +2044,33 @@ The customer&apos;s card is shown here.</source>
             <numerusform>· %n ждут отправки</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>· asks for %n desk(s)</source>
+        <translation>
+            <numerusform>· спрашивает за %n место</numerusform>
+            <numerusform>· спрашивает за %n места</numerusform>
+            <numerusform>· спрашивает за %n мест</numerusform>
+        </translation>
+    </message>
     <message>
         <source>· checking {count} of {total} customers</source>
         <translation>· проверка клиентов: {count} из {total}</translation>
+    </message>
+    <message>
+        <source>· do not disturb</source>
+        <translation>· не беспокоить</translation>
+    </message>
+    <message numerus="yes">
+        <source>· shared by %n desk(s)</source>
+        <translation>
+            <numerusform>· общая лента, %n место</numerusform>
+            <numerusform>· общая лента, %n места</numerusform>
+            <numerusform>· общая лента, %n мест</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>· without the shared feed</source>
+        <translation>· без общей ленты</translation>
     </message>
     <message>
         <source>· {count} of {total} customers</source>

@@ -68,18 +68,6 @@ def sentence(error: AlertError) -> str:
     return known.get(error.code, str(error)).format(**error.facts)
 
 
-def state(*, waiting: int, quiet: bool, everywhere: bool) -> str:
-    """Tell how alerts stand, and for whom opening an order ends them; nothing while nothing waits."""
-    translate = QCoreApplication.translate
-    if quiet:
-        return translate("Alerts", "Do not disturb: new orders are not heard")
-    if not waiting:
-        return ""
-    if everywhere:
-        return translate("Alerts", "%n new order(s): opening silences every desk", "", waiting)
-    return translate("Alerts", "%n new order(s): opening silences this desk", "", waiting)
-
-
 def reach(*, everywhere: bool) -> str:
     """Tell for whom an order falls silent when it is opened here."""
     translate = QCoreApplication.translate

@@ -1,23 +1,8 @@
-"""How the orders come to this desk, and what keeps the shared feed away, in words."""
+"""What keeps the shared feed away, in words."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-
-from callcenter.feed.port import FeedState, Way
-
-
-def state(feed: FeedState) -> str:
-    """Return what the foot of the window tells of the feed; nothing for a desk that asks for itself as set."""
-    translate = QCoreApplication.translate
-    desks = feed.desks or 1
-    if feed.way is Way.FOLLOWING:
-        return translate("Feed", "shared by %n desk(s)", "", desks)
-    if feed.way is Way.LEADING:
-        return translate("Feed", "asks for all %n desk(s)", "", desks)
-    if feed.way is Way.FALLBACK and feed.trouble is not None:
-        return translate("Feed", "without the shared feed")
-    return ""
 
 
 def of_code(code: str) -> str:

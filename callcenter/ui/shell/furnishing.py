@@ -7,18 +7,15 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from callcenter.desk.choices import Choices
-from callcenter.feed.port import FeedState
 from callcenter.model.order import Stage
 from callcenter.pos.port import PointOfSale
 from callcenter.settings import Profile
 from callcenter.ui.calls.dialler import Dialler
 from callcenter.ui.calls.phone_address import PhoneAddressDialog
-from callcenter.ui.orders import feed_words
 from callcenter.ui.shell.desk_page import DeskPage
 from callcenter.ui.shell.key_map import KeyMap
 from callcenter.ui.shell.looks import Looks
 from callcenter.ui.shell.notices import Notices
-from callcenter.ui.shell.orders import words_of_alerts
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.sign_in import SignInPage
 from callcenter.ui.shell.status_bar import StatusBar
@@ -41,17 +38,13 @@ def furnish(window: MainWindow, parts: Parts) -> None:
     dialler.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
     desk.orders.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
     desk.orders.wanted.connect(window.come_forward)
-    parts.alerts.changed.connect(lambda state: window.status.set_alerts(words_of_alerts(state)))
-    parts.queue.followed.connect(lambda state: _tell_feed(window, state))
+    parts.alerts.changed.connect(window.status.set_alerts)
+    parts.queue.followed.connect(window.status.set_feed)
     if not window.at_desk:
         window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
     lead_looks(window, parts, dialler)
     Routes(window, parts)
-
-
-def _tell_feed(window: MainWindow, state: FeedState) -> None:
-    window.status.set_feed(feed_words.state(state), feed_words.of_code(state.trouble) if state.trouble else "")
 
 
 def lead_actions(window: MainWindow, parts: Parts) -> None:

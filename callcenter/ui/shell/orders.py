@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from callcenter.alerts.errors import AlertError
-from callcenter.desk.alerts import AlertState
 from callcenter.feed.port import FeedState, Mark, Subject, SubjectKind, Way
 from callcenter.model.order import Order
 from callcenter.ui.orders import alert_words
@@ -135,8 +134,3 @@ class Orders(QObject):
 
     def _show_way(self, state: FeedState) -> None:
         self._queue.share(shared=state.way in _SHARED)
-
-
-def words_of_alerts(state: AlertState) -> str:
-    """Return what the foot of the window tells of alerts; nothing while all is as usual."""
-    return alert_words.state(waiting=len(state.waiting), quiet=state.quiet, everywhere=state.everywhere)

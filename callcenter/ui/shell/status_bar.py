@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from callcenter.desk.alerts import AlertState
 from callcenter.desk.connection import Connection, Link, State
 from callcenter.desk.sync import Phase, Progress
+from callcenter.feed.port import FeedState, Way
 from callcenter.ui import sentences
+from callcenter.ui.orders import alert_words, feed_words
 from callcenter.ui.shell import theme
 from callcenter.ui.shell.one_line import OneLine
 
@@ -65,14 +68,30 @@ class StatusBar(QStatusBar):
         """Tell how much waits to be sent; nothing where nothing does."""
         self._waiting.setText(self.tr("· %n waiting to be sent", "", unsent) if unsent else "")
 
-    def set_feed(self, words: str, reason: str) -> None:
-        """Tell how the orders come, and what keeps the shared feed away."""
-        self._feed.setText(f"· {words}" if words else "")
-        self._feed.setToolTip(reason)
+    def set_feed(self, feed: FeedState) -> None:
+        """Tell how the orders come, and what keeps the shared feed away; nothing where this desk asks for itself."""
+        desks = feed.desks or 1
+        words = {
+            Way.FOLLOWING: self.tr("· shared by %n desk(s)", "", desks),
+            Way.LEADING: self.tr("· asks for %n desk(s)", "", desks),
+            Way.FALLBACK: self.tr("· without the shared feed") if feed.trouble else "",
+            Way.DIRECT: "",
+        }
+        self._feed.setText(words[feed.way])
+        self._feed.setToolTip(feed_words.of_code(feed.trouble) if feed.trouble else "")
 
-    def set_alerts(self, words: str) -> None:
-        """Tell how alerts stand; nothing while all is as usual."""
-        self._alerts.setText(f"· {words}" if words else "")
+    def set_alerts(self, alerts: AlertState) -> None:
+        """Tell how alerts stand, and for whom opening an order ends them; nothing while nothing waits."""
+        waiting = len(alerts.waiting)
+        self._alerts.setToolTip(alert_words.reach(everywhere=alerts.everywhere) if waiting else "")
+        if alerts.quiet:
+            self._alerts.setText(self.tr("· do not disturb"))
+        elif waiting and alerts.everywhere:
+            self._alerts.setText(self.tr("· %n new: opening silences every desk", "", waiting))
+        elif waiting:
+            self._alerts.setText(self.tr("· %n new: opening silences this desk", "", waiting))
+        else:
+            self._alerts.clear()
 
     def set_customers(self, progress: Progress | None) -> None:
         """Tell how many customers are here, and how their filling or checking goes."""
