@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from callcenter.app import Desk
 from callcenter.demo import Demo
 from callcenter.desk.connection import Link
+from callcenter.feed.port import Way
 from callcenter.ui.shell import theme
 from callcenter.ui.shell.parts import Parts
 
@@ -40,6 +41,11 @@ class Steps:
     def link(self) -> Link:
         """Return how the link stands."""
         return self.parts.connection.state.link
+
+    def feed_way(self) -> Way | None:
+        """Return how the orders come; None while nothing is followed."""
+        feed = self.parts.queue.feed
+        return feed.state.way if feed is not None else None
 
     def fields(self) -> dict[str, str]:
         """Return what the sign-in form is filled with."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from callcenter.app import Desk
 from callcenter.demo import Demo
-from callcenter.tour import customers, looks, orders, trouble
+from callcenter.tour import customers, looks, orders, sharing, trouble
 from callcenter.tour.steps import Steps
 
 
@@ -28,6 +28,7 @@ class Tour:
         await orders.queue(at)
         await orders.order(at)
         await orders.alerts(at)
+        await sharing.sharing(at)
         await looks.menu(at)
         await looks.venues(at)
         await looks.history(at)
