@@ -16,6 +16,7 @@ from callcenter.settings.fields import (
     check_brand,
     check_client_id,
     check_currency,
+    check_desk_name,
     check_email,
     check_integrator_id,
     check_key,
@@ -26,6 +27,7 @@ from callcenter.settings.fields import (
     check_system,
     check_theme,
     check_venue_id,
+    check_watch,
 )
 from callcenter.settings.file import config_folder, load, save, settings_path
 from callcenter.settings.phone_link import PhoneLink
@@ -48,6 +50,7 @@ __all__ = [
     "check_brand",
     "check_client_id",
     "check_currency",
+    "check_desk_name",
     "check_email",
     "check_integrator_id",
     "check_key",
@@ -59,6 +62,7 @@ __all__ = [
     "check_system",
     "check_theme",
     "check_venue_id",
+    "check_watch",
     "config_folder",
     "load",
     "new_key",
