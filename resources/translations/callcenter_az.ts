@@ -389,6 +389,72 @@
     </message>
 </context>
 <context>
+    <name>CancelNotice</name>
+    <message>
+        <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
+        <translation>İşçi onu artıq qəbul edib: yalnız o ləğv edə bilər. Məkana zəng edin.</translation>
+    </message>
+    <message>
+        <source>Cancel order {number} of {name}?</source>
+        <translation>{number} nömrəli sifariş ({name}) ləğv edilsin?</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation>Sifarişi ləğv et</translation>
+    </message>
+    <message>
+        <source>Cancelled; the point of sale has it.</source>
+        <translation>Ləğv edildi; kassa sistemi bunu bilir.</translation>
+    </message>
+    <message>
+        <source>It could not be cancelled. {reason}</source>
+        <translation>Ləğv etmək olmadı. {reason}</translation>
+    </message>
+    <message>
+        <source>It is being cancelled already.</source>
+        <translation>O artıq ləğv edilir.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is cancelled in %n second(s).</source>
+        <translation>
+            <numerusform>%n saniyəyə ləğv edilir.</numerusform>
+            <numerusform>%n saniyəyə ləğv edilir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Saxla</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the cancelling arrived.</source>
+        <translation>Ləğvin çatıb-çatmadığı hələ məlum deyil.</translation>
+    </message>
+    <message>
+        <source>Only a pending order can be cancelled.</source>
+        <translation>Yalnız gözləyən sifarişi ləğv etmək olar.</translation>
+    </message>
+    <message>
+        <source>Take back  (Ctrl+Z)</source>
+        <translation>Geri götür  (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>The cancelling is being sent.</source>
+        <translation>Ləğv göndərilir.</translation>
+    </message>
+    <message>
+        <source>The cancelling waits to be sent.</source>
+        <translation>Ləğv göndərilməyi gözləyir.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+    <message>
+        <source>This point of sale cancels no orders from here.</source>
+        <translation>Bu kassa sistemi sifarişləri buradan ləğv etmir.</translation>
+    </message>
+</context>
+<context>
     <name>CardPane</name>
     <message>
         <source>Born</source>
@@ -1128,28 +1194,12 @@
 <context>
     <name>OrderPane</name>
     <message>
-        <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
-        <translation>İşçi onu artıq qəbul edib: yalnız o ləğv edə bilər. Məkana zəng edin.</translation>
-    </message>
-    <message>
         <source>Accepted by itself</source>
         <translation>Özü qəbul olunub</translation>
     </message>
     <message>
         <source>Answer of the source</source>
         <translation>Mənbənin cavabı</translation>
-    </message>
-    <message>
-        <source>Cancel order {number} of {name}?</source>
-        <translation>{number} nömrəli sifariş ({name}) ləğv edilsin?</translation>
-    </message>
-    <message>
-        <source>Cancel the order</source>
-        <translation>Sifarişi ləğv et</translation>
-    </message>
-    <message>
-        <source>Cancelled; the point of sale has it.</source>
-        <translation>Ləğv edildi; kassa sistemi bunu bilir.</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -1168,35 +1218,8 @@
         <translation>Mənbədə identifikator</translation>
     </message>
     <message>
-        <source>It could not be cancelled. {reason}</source>
-        <translation>Ləğv etmək olmadı. {reason}</translation>
-    </message>
-    <message>
-        <source>It is being cancelled already.</source>
-        <translation>O artıq ləğv edilir.</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is cancelled in %n second(s).</source>
-        <translation>
-            <numerusform>%n saniyəyə ləğv edilir.</numerusform>
-            <numerusform>%n saniyəyə ləğv edilir.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Saxla</translation>
-    </message>
-    <message>
-        <source>Nobody knows yet whether the cancelling arrived.</source>
-        <translation>Ləğvin çatıb-çatmadığı hələ məlum deyil.</translation>
-    </message>
-    <message>
         <source>Number at the source</source>
         <translation>Mənbədə nömrə</translation>
-    </message>
-    <message>
-        <source>Only a pending order can be cancelled.</source>
-        <translation>Yalnız gözləyən sifarişi ləğv etmək olar.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -1223,32 +1246,12 @@
         <translation>Mənbədə vəziyyət</translation>
     </message>
     <message>
-        <source>Take back  (Ctrl+Z)</source>
-        <translation>Geri götür  (Ctrl+Z)</translation>
-    </message>
-    <message>
         <source>The answer is still under way.</source>
         <translation>Cavab hələ yoldadır.</translation>
     </message>
     <message>
-        <source>The cancelling is being sent.</source>
-        <translation>Ləğv göndərilir.</translation>
-    </message>
-    <message>
-        <source>The cancelling waits to be sent.</source>
-        <translation>Ləğv göndərilməyi gözləyir.</translation>
-    </message>
-    <message>
         <source>The point of sale&apos;s own answer</source>
         <translation>Kassa sisteminin öz cavabı</translation>
-    </message>
-    <message>
-        <source>There is no room on the disk: nothing can be kept on this computer.</source>
-        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
-    </message>
-    <message>
-        <source>This point of sale cancels no orders from here.</source>
-        <translation>Bu kassa sistemi sifarişləri buradan ləğv etmir.</translation>
     </message>
     <message>
         <source>To the kitchen by itself</source>

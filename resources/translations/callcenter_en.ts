@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>CancelNotice</name>
+    <message numerus="yes">
+        <source>It is cancelled in %n second(s).</source>
+        <translation>
+            <numerusform>It is cancelled in %n second.</numerusform>
+            <numerusform>It is cancelled in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryDialog</name>
     <message numerus="yes">
         <source>%n order(s)</source>
@@ -35,16 +45,6 @@
         <translation>
             <numerusform>%n form is not sent yet.</numerusform>
             <numerusform>%n forms are not sent yet.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>OrderPane</name>
-    <message numerus="yes">
-        <source>It is cancelled in %n second(s).</source>
-        <translation>
-            <numerusform>It is cancelled in %n second.</numerusform>
-            <numerusform>It is cancelled in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

@@ -391,6 +391,73 @@
     </message>
 </context>
 <context>
+    <name>CancelNotice</name>
+    <message>
+        <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
+        <translation>Сотрудник уже принял его: отменить может только он. Позвоните в заведение.</translation>
+    </message>
+    <message>
+        <source>Cancel order {number} of {name}?</source>
+        <translation>Отменить заказ {number} ({name})?</translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation>Отменить заказ</translation>
+    </message>
+    <message>
+        <source>Cancelled; the point of sale has it.</source>
+        <translation>Отменён; кассовая система это знает.</translation>
+    </message>
+    <message>
+        <source>It could not be cancelled. {reason}</source>
+        <translation>Отменить не удалось. {reason}</translation>
+    </message>
+    <message>
+        <source>It is being cancelled already.</source>
+        <translation>Он уже отменяется.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is cancelled in %n second(s).</source>
+        <translation>
+            <numerusform>Отменяется через %n секунду.</numerusform>
+            <numerusform>Отменяется через %n секунды.</numerusform>
+            <numerusform>Отменяется через %n секунд.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the cancelling arrived.</source>
+        <translation>Пока неизвестно, дошла ли отмена.</translation>
+    </message>
+    <message>
+        <source>Only a pending order can be cancelled.</source>
+        <translation>Отменить можно только ожидающий заказ.</translation>
+    </message>
+    <message>
+        <source>Take back  (Ctrl+Z)</source>
+        <translation>Вернуть  (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>The cancelling is being sent.</source>
+        <translation>Отмена отправляется.</translation>
+    </message>
+    <message>
+        <source>The cancelling waits to be sent.</source>
+        <translation>Отмена ждёт отправки.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+    <message>
+        <source>This point of sale cancels no orders from here.</source>
+        <translation>Эта кассовая система не отменяет заказы отсюда.</translation>
+    </message>
+</context>
+<context>
     <name>CardPane</name>
     <message>
         <source>Born</source>
@@ -1132,28 +1199,12 @@
 <context>
     <name>OrderPane</name>
     <message>
-        <source>A clerk has accepted it already: only they can cancel it. Call the venue.</source>
-        <translation>Сотрудник уже принял его: отменить может только он. Позвоните в заведение.</translation>
-    </message>
-    <message>
         <source>Accepted by itself</source>
         <translation>Принят автоматически</translation>
     </message>
     <message>
         <source>Answer of the source</source>
         <translation>Ответ источника</translation>
-    </message>
-    <message>
-        <source>Cancel order {number} of {name}?</source>
-        <translation>Отменить заказ {number} ({name})?</translation>
-    </message>
-    <message>
-        <source>Cancel the order</source>
-        <translation>Отменить заказ</translation>
-    </message>
-    <message>
-        <source>Cancelled; the point of sale has it.</source>
-        <translation>Отменён; кассовая система это знает.</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -1172,36 +1223,8 @@
         <translation>Номер записи у источника</translation>
     </message>
     <message>
-        <source>It could not be cancelled. {reason}</source>
-        <translation>Отменить не удалось. {reason}</translation>
-    </message>
-    <message>
-        <source>It is being cancelled already.</source>
-        <translation>Он уже отменяется.</translation>
-    </message>
-    <message numerus="yes">
-        <source>It is cancelled in %n second(s).</source>
-        <translation>
-            <numerusform>Отменяется через %n секунду.</numerusform>
-            <numerusform>Отменяется через %n секунды.</numerusform>
-            <numerusform>Отменяется через %n секунд.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Оставить</translation>
-    </message>
-    <message>
-        <source>Nobody knows yet whether the cancelling arrived.</source>
-        <translation>Пока неизвестно, дошла ли отмена.</translation>
-    </message>
-    <message>
         <source>Number at the source</source>
         <translation>Номер у источника</translation>
-    </message>
-    <message>
-        <source>Only a pending order can be cancelled.</source>
-        <translation>Отменить можно только ожидающий заказ.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -1228,32 +1251,12 @@
         <translation>Состояние у источника</translation>
     </message>
     <message>
-        <source>Take back  (Ctrl+Z)</source>
-        <translation>Вернуть  (Ctrl+Z)</translation>
-    </message>
-    <message>
         <source>The answer is still under way.</source>
         <translation>Ответ ещё в пути.</translation>
     </message>
     <message>
-        <source>The cancelling is being sent.</source>
-        <translation>Отмена отправляется.</translation>
-    </message>
-    <message>
-        <source>The cancelling waits to be sent.</source>
-        <translation>Отмена ждёт отправки.</translation>
-    </message>
-    <message>
         <source>The point of sale&apos;s own answer</source>
         <translation>Ответ кассовой системы как есть</translation>
-    </message>
-    <message>
-        <source>There is no room on the disk: nothing can be kept on this computer.</source>
-        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
-    </message>
-    <message>
-        <source>This point of sale cancels no orders from here.</source>
-        <translation>Эта кассовая система не отменяет заказы отсюда.</translation>
     </message>
     <message>
         <source>To the kitchen by itself</source>

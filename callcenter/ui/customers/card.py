@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from callcenter.desk.card import Card
 from callcenter.desk.order_book import Change
@@ -16,6 +15,7 @@ from callcenter.pos.errors import PosError
 from callcenter.ui import sentences, wording
 from callcenter.ui.shell.facts import Facts, Figures, label
 from callcenter.ui.shell.notice import Notice
+from callcenter.ui.shell.reading_pane import ReadingPane
 
 LAST_ORDERS = 5
 _PERCENT = {"1", "percent", "percentage"}
@@ -24,11 +24,8 @@ COLUMNS = 3
 """How many pairs of name and value stand side by side in the details."""
 
 
-class CardPane(QScrollArea):
+class CardPane(ReadingPane):
     """Shows one customer; the labels stay, only their words change, so that nothing jumps."""
-
-    left = Signal()
-    """The agent pressed Esc."""
 
     def __init__(self, card: Card, queue: OrderQueue) -> None:
         super().__init__()
@@ -40,10 +37,7 @@ class CardPane(QScrollArea):
         self._holders: dict[str, str] = {}
         self.region = "AZ"
         self.currency = "AZN"
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Customer card"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
         card.shown.connect(self._show)
         card.completed.connect(self._finish)
@@ -73,17 +67,6 @@ class CardPane(QScrollArea):
         """Return the number to call or copy; empty where there is none."""
         customer = self._card.customer
         return customer.all_phones[0] if customer is not None and customer.all_phones else ""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step back on Esc; let letters through to the window, which hands them to the search."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif (
-            event.text() and event.text().isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     # ---- building ---------------------------------------------------------------------------------------------------
 

@@ -1,55 +1,40 @@
-"""The order pane: what was ordered, for whom, where it stands; its cancelling; the point of sale's own answer."""
+"""The order pane: what was ordered, for whom, where it stands; the point of sale's own answer."""
 
 from __future__ import annotations
 
-import math
-
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from callcenter.desk.order_card import Cancelling, Hindrance, OrderCard
+from callcenter.desk.order_card import OrderCard
 from callcenter.model import phone
-from callcenter.model.order import Order, OrderDetail, Stage
+from callcenter.model.order import Order, OrderDetail
 from callcenter.pos.errors import PosError
-from callcenter.replica.outbox import State
 from callcenter.ui import sentences, wording
+from callcenter.ui.orders.cancel_notice import CancelNotice
 from callcenter.ui.orders.cells import Cells
 from callcenter.ui.orders.order_lines import OrderLines
 from callcenter.ui.shell.facts import Facts, label
 from callcenter.ui.shell.notice import Notice
+from callcenter.ui.shell.reading_pane import ReadingPane
 
 COLUMNS = 3
-TICK_MS = 250
-"""How often the seconds left for taking back are written anew."""
 
 
-class OrderPane(QScrollArea):
+class OrderPane(ReadingPane):
     """Shows one order; the labels stay, only their words change, so that nothing jumps."""
-
-    left = Signal()
-    """The agent pressed Esc."""
 
     def __init__(self, card: OrderCard, cells: Cells) -> None:
         super().__init__()
         self._card = card
         self._cells = cells
-        self._cancelling: Cancelling | None = None
-        self._asked = False
-        """Whether the agent is being asked if the order is really to be cancelled."""
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.cancelling = CancelNotice(card)
         self.setAccessibleName(self.tr("Order"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
-        self._clock = QTimer(self)
-        self._clock.setInterval(TICK_MS)
-        self._clock.timeout.connect(self._write_cancelling)
+        self.cancelling.answered.connect(self.setFocus)
         card.shown.connect(self._show)
         card.completed.connect(self._complete)
         card.failed.connect(self._fail)
-        card.cancelling.connect(self._follow)
-        card.full.connect(self._tell_full)
 
     # ---- what others ask --------------------------------------------------------------------------------------------
 
@@ -70,29 +55,6 @@ class OrderPane(QScrollArea):
         order = self._card.order
         return order.recipient.phone or "" if order is not None else ""
 
-    def ask_to_cancel(self) -> None:
-        """Ask whether the order is really to be cancelled; asked already, it is. Else say why it cannot be."""
-        if self._card.order is None:
-            return
-        hindrance = self._card.hindrance()
-        if hindrance is not None:
-            self._state.say(self._why_not(hindrance), "warning")
-        elif self._asked:
-            self._cancel()
-        else:
-            self._asked = True
-            yes, no = QPushButton(self.tr("Cancel the order")), QPushButton(self.tr("Keep it"))
-            yes.clicked.connect(self._cancel)
-            no.clicked.connect(self._keep)
-            words = self.tr("Cancel order {number} of {name}?")
-            name = self._card.order.recipient.name or wording.NOTHING
-            self._state.say(words.format(number=self._card.order.id, name=name), "danger", (yes, no))
-            yes.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def take_back(self) -> None:
-        """Take the cancelling back."""
-        self._card.take_back()
-
     def turn_raw(self) -> None:
         """Show the point of sale's own answer, or the order again."""
         shown = self._raw.isHidden()
@@ -105,16 +67,11 @@ class OrderPane(QScrollArea):
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step back on Esc; let letters through to the window, which hands them to the search."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self._asked:
-                self._keep()
-            elif not self._raw.isHidden():
-                self.turn_raw()
-            else:
-                self.left.emit()
-        elif event.text() and event.text().isprintable():
-            event.ignore()
+        """Step back on Esc: from the question, from the answer itself, from the order."""
+        if event.key() == Qt.Key.Key_Escape and self.cancelling.asks:
+            self.cancelling.keep()
+        elif event.key() == Qt.Key.Key_Escape and not self._raw.isHidden():
+            self.turn_raw()
         else:
             super().keyPressEvent(event)
 
@@ -134,8 +91,8 @@ class OrderPane(QScrollArea):
             head.addWidget(part)
         head.addStretch(1)
         column.addLayout(head)
-        self._state, self._trouble, self._comment = Notice(), Notice(), Notice()
-        for notice in (self._state, self._trouble, self._comment):
+        self._trouble, self._comment = Notice(), Notice()
+        for notice in (self.cancelling, self._trouble, self._comment):
             column.addWidget(notice)
         self._raw = QPlainTextEdit()
         self._raw.setReadOnly(True)
@@ -185,8 +142,7 @@ class OrderPane(QScrollArea):
     def _show(self, order: Order) -> None:
         to, cells = order.recipient, self._cells
         if self.accessibleDescription() != order.id:
-            self._asked = False
-            self._state.clear()
+            self.cancelling.clear()
             self._trouble.clear()
             if not self._raw.isHidden():
                 self.turn_raw()
@@ -251,76 +207,6 @@ class OrderPane(QScrollArea):
 
     def _fail(self, error: PosError) -> None:
         self._trouble.say(sentences.of_error(error), "warning")
-
-    # ---- cancelling -------------------------------------------------------------------------------------------------
-
-    def _cancel(self) -> None:
-        self._asked = False
-        self._state.clear()
-        self._card.cancel()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep(self) -> None:
-        self._asked = False
-        self._state.clear()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _follow(self, cancelling: Cancelling | None) -> None:
-        before, self._cancelling = self._cancelling, cancelling
-        waits = cancelling is not None and cancelling.undo_until is not None
-        if waits:
-            self._clock.start()
-        else:
-            self._clock.stop()
-        if cancelling != before and not self._asked:
-            self._state.clear()
-            self._write_cancelling()
-
-    def _write_cancelling(self) -> None:
-        cancelling, order = self._cancelling, self._card.order
-        if cancelling is None or order is None or self._asked:
-            return
-        if cancelling.state is State.SENT and order.stage is not Stage.PENDING:
-            return
-        words, kind = self._words(cancelling)
-        if cancelling.state in {State.WAITING, State.REFUSED} and not self._state.buttons:
-            back = QPushButton(self.tr("Take back  (Ctrl+Z)"))
-            back.clicked.connect(self._card.take_back)
-            self._state.say(words, kind, (back,))
-        elif cancelling.state in {State.WAITING, State.REFUSED}:
-            self._state.rewrite(words)
-        else:
-            self._state.say(words, kind)
-
-    def _words(self, cancelling: Cancelling) -> tuple[str, str]:
-        match cancelling.state:
-            case State.REFUSED:
-                why = sentences.of_error(cancelling.error) if cancelling.error is not None else ""
-                return self.tr("It could not be cancelled. {reason}").format(reason=why), "danger"
-            case State.SENT:
-                return self.tr("Cancelled; the point of sale has it."), "good"
-            case State.UNCERTAIN:
-                return self.tr("Nobody knows yet whether the cancelling arrived."), "danger"
-            case State.SENDING:
-                return self.tr("The cancelling is being sent."), "warning"
-            case _:
-                left = 0.0
-                if cancelling.undo_until is not None:
-                    left = (cancelling.undo_until - wording.now()).total_seconds()
-                if left > 0:
-                    return self.tr("It is cancelled in %n second(s).", "", math.ceil(left)), "warning"
-                return self.tr("The cancelling waits to be sent."), "warning"
-
-    def _why_not(self, hindrance: Hindrance) -> str:
-        return {
-            Hindrance.UNSUPPORTED: self.tr("This point of sale cancels no orders from here."),
-            Hindrance.ACCEPTED: self.tr("A clerk has accepted it already: only they can cancel it. Call the venue."),
-            Hindrance.OVER: self.tr("Only a pending order can be cancelled."),
-            Hindrance.UNDER_WAY: self.tr("It is being cancelled already."),
-        }[hindrance]
-
-    def _tell_full(self) -> None:
-        self._state.say(self.tr("There is no room on the disk: nothing can be kept on this computer."), "danger")
 
 
 def _whole(text: str) -> str:

@@ -82,15 +82,15 @@ class Orders(QObject):
     def cancel(self) -> None:
         """Cancel the order in sight, or the one chosen in the queue."""
         if self._side.order_open:
-            self._pane.ask_to_cancel()
+            self._pane.cancelling.ask()
         elif (order := self._queue.current_order()) is not None:
             self.open(order)
-            self._pane.ask_to_cancel()
+            self._pane.cancelling.ask()
 
     def take_back(self) -> None:
         """Take the cancelling of the order in sight back."""
         if self._side.order_open:
-            self._pane.take_back()
+            self._pane.cancelling.take_back()
 
     def turn_raw(self) -> None:
         """Show the point of sale's own answer of the order in sight, or the order again."""
