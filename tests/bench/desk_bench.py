@@ -14,18 +14,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from callcenter.app import Desk, Phone, World, run
-from callcenter.demo import SILENT
 from callcenter.desk.changes import WATERMARK
 from callcenter.desk.files import REPLICA
 from callcenter.desk.fill import FILLED, PASSED
 from callcenter.replica.replica import Replica
-from callcenter.settings import Profile, Settings
+from callcenter.settings import AlertSettings, Profile, Settings
 from callcenter.telephony import instance, place
 from callcenter.vault import Entry, Kind, MemoryVault, Secret, Vault
 from tests.bench import replica_data
 
 SANDBOX = ("--customers", "200", "--orders", "300", "--quota", "1000000")
 """A point of sale with quota enough for an act every tenth of a second."""
+SILENT = AlertSettings(volume=0, notify=False)
+"""As in the demo, which is not loaded here: it would bring the sandbox into the process that is measured."""
 
 
 class Keyring(MemoryVault):
