@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,19 +19,10 @@ from PySide6.QtWidgets import (
 from callcenter.desk.call_book import CallBook
 from callcenter.replica.calls import LoggedCall
 from callcenter.ui.calls.log_model import CallLogModel, Column
+from callcenter.ui.rows_view import RowsView
 
 _WIDTHS = {Column.TIME: 130, Column.NUMBER: 160, Column.WHO: 170, Column.STATE: 90, Column.OUTCOME: 150}
 _LONGEST = 500
-
-
-class _Table(QTableView):
-    """Opens on Enter, and lets every other key do what it does in a dialog."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class CallLog(QDialog):
@@ -65,20 +54,11 @@ class CallLog(QDialog):
         self._lay_out()
         self._connect()
 
-    def _make_table(self) -> QTableView:
-        table = _Table()
+    def _make_table(self) -> RowsView:
+        table = RowsView()
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Calls"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         columns.setSectionResizeMode(Column.NOTE, QHeaderView.ResizeMode.Stretch)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from callcenter.ui.orders.cells import Cells, Column
 from callcenter.ui.orders.history_model import HistoryModel
 from callcenter.ui.orders.history_question import HistoryQuestion
 from callcenter.ui.orders.queue_delegate import QueueDelegate
+from callcenter.ui.rows_view import RowsView
 from callcenter.ui.shell.facts import label
 from callcenter.ui.shell.notice import Notice
 
@@ -40,7 +40,7 @@ _WIDTHS = {
 }
 
 
-class HistoryView(QTableView):
+class HistoryView(RowsView):
     """The orders found; Enter opens one, every other key does what it does in a dialog."""
 
     near_end = Signal()
@@ -51,19 +51,11 @@ class HistoryView(QTableView):
         self.setModel(model)
         self.setItemDelegate(QueueDelegate(self))
         self.setAccessibleName(self.tr("Orders found"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
-        rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW)
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
         columns.setSectionResizeMode(Column.ITEMS, QHeaderView.ResizeMode.Stretch)
@@ -76,15 +68,6 @@ class HistoryView(QTableView):
         """Whether less than a page is below what is in sight."""
         bar = self.verticalScrollBar()
         return bar.maximum() - bar.value() < max(bar.pageStep(), ROW)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter; go to the first or last row on Home and End."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.activated.emit(self.currentIndex())
-        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and not event.modifiers():
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
-        else:
-            super().keyPressEvent(event)
 
     def _look(self, *_: int) -> None:
         if self.at_end:

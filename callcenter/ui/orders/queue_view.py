@@ -7,13 +7,14 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from callcenter.model.order import Order
 from callcenter.ui.orders.cells import Column
 from callcenter.ui.orders.order_rows import Index
 from callcenter.ui.orders.queue_delegate import QueueDelegate
 from callcenter.ui.orders.queue_model import QueueModel
+from callcenter.ui.rows_view import RowsView
 from callcenter.ui.shell import theme
 
 ROW = 28
@@ -30,7 +31,7 @@ _WIDTHS = {
 }
 
 
-class QueueView(QTableView):
+class QueueView(RowsView):
     """Shows one tab's rows at a time; each tab keeps its own selection and scroll. Letters belong to the search."""
 
     chosen = Signal(Order)
@@ -43,18 +44,10 @@ class QueueView(QTableView):
         self._selections: dict[QueueModel, QItemSelectionModel] = {}
         self._scrolls: dict[QueueModel, int] = {}
         self.setItemDelegate(QueueDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         rows = self.verticalHeader()
-        rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW)
-        self.horizontalHeader().setHighlightSections(False)
 
     def turn_to(self, model: QueueModel) -> None:
         """Show another tab's rows, where the agent left them."""
@@ -125,17 +118,9 @@ class QueueView(QTableView):
         self.typed.emit(search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, step back on Esc."""
-        if (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
-            self.activated.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
+        """Step back on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and not event.modifiers():
-            # Qt would go to the row's first or last cell; whoever presses it means the newest or the oldest order.
-            self.selectRow(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QListWidget,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,20 +19,11 @@ from callcenter.desk.dispatch import Dispatch
 from callcenter.replica.outbox import Act, Entry, State
 from callcenter.ui.outbox import words
 from callcenter.ui.outbox.model import Column, OutboxModel
+from callcenter.ui.rows_view import RowsView
 
 SIZE = (1080, 420)
 _WIDTHS = {Column.SINCE: 130, Column.WHAT: 150, Column.CUSTOMER: 160, Column.PHONE: 150, Column.STATE: 120}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
-class _Table(QTableView):
-    """Enter acts on the row; every other key does what it does in a dialog."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class _Choices(QListWidget):
@@ -76,20 +65,11 @@ class OutboxDialog(QDialog):
         self._show(dispatch.entries)
         self._rows.setFocus()
 
-    def _make_rows(self) -> QTableView:
-        rows = _Table()
+    def _make_rows(self) -> RowsView:
+        rows = RowsView()
         rows.setModel(self._model)
         rows.setAccessibleName(self.windowTitle())
-        rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        rows.setTabKeyNavigation(False)
-        rows.setShowGrid(False)
-        rows.setWordWrap(False)
-        rows.verticalHeader().hide()
         header = rows.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             rows.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
