@@ -65,5 +65,5 @@ def _starts_and_ends(typed: Typed, region: str) -> Iterator[Expression]:
     if not run or len(run) >= _SELECTIVE:
         return
     yield Expression(text=fts.digits_first(run))
-    if len(run) >= 3 and not typed.international:
-        yield Expression(text=fts.digits_last(run))
+    if len(typed.digits) >= 3 and not typed.international:
+        yield Expression(text=fts.digits_last(typed.digits))
