@@ -66,6 +66,7 @@ class QueuePane(QWidget):
         self._words.setMaximumWidth(220)
         self._venues = QComboBox()
         self._venues.setAccessibleName(self.tr("Venue"))
+        self._venues.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._venues.addItem(self.tr("All venues"), None)
         self._columns = QToolButton()
         self._columns.setText("⋯")
