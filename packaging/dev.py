@@ -3,6 +3,7 @@
     python3 packaging/dev.py setup                   set up, and no more
     python3 packaging/dev.py demo [OPTION...]        the desk on its embedded sandbox
     python3 packaging/dev.py test [OPTION...]        all checks and tests; with options: pytest alone, with these
+    python3 packaging/dev.py check                   all checks, and the tests that show no window
     python3 packaging/dev.py bench [NAME...] [OPTION...]   the benchmarks, or those named
     python3 packaging/dev.py pin [OPTION...]         pin the dependencies anew
     python3 packaging/dev.py translate               gather the strings of the windows and compile the translations
@@ -16,6 +17,8 @@ if sys.version_info < (3, 11):  # noqa: UP036 (this file meets older ones, and i
     sys.exit("The desk needs Python 3.11 or later; this is %d.%d." % sys.version_info[:2])  # noqa: UP031 (as above)
 
 import platform
+import subprocess
+import tempfile
 from pathlib import Path
 
 import environment
@@ -24,9 +27,11 @@ import system
 import translations
 from environment import PYTHON, ROOT, SetUpError, script
 from private_session import SessionError, run_in_session
-from processes import run, tidy_up_when_terminated
+from processes import end, run, tidy_up_when_terminated
 
 _BENCHES = ROOT / "tests" / "bench"
+_WITH_WINDOWS = ("tests/desktop", "tests/app")
+"""Where the tests are that show a window: they share one screen."""
 
 
 class UsageError(Exception):
@@ -46,12 +51,36 @@ def demo(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run every check and then the tests, whatever the checks say; with options only pytest, with these."""
+    """Run every check and every test; with options only pytest, with these.
+
+    The tests of the windows run beside all else: they wait for the screen half of the time. What the others say comes
+    after them, in one piece.
+    """
     set_up()
     if options:
         return _pytest(options)
+    with tempfile.TemporaryFile() as told:
+        others = subprocess.Popen([sys.executable, __file__, "check"], cwd=ROOT, stdout=told, stderr=told)
+        try:
+            code = _pytest([*_WITH_WINDOWS])
+            others_code = others.wait()
+        finally:
+            end(others)
+            told.seek(0)
+            print(told.read().decode(errors="replace"), end="", flush=True)
+    return code or others_code
+
+
+def check(options: list[str]) -> int:
+    """Run every check, and whatever they say the tests that show no window."""
+    if options:
+        raise UsageError(f"check takes no options, so {options[0]!r} has no meaning.")
+    set_up()
     failed = [name for name, command in _checks() if _check(name, command)]
-    code = _pytest([])
+    folders = sorted(path for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__")
+    without = [f"tests/{path.name}" for path in folders if f"tests/{path.name}" not in _WITH_WINDOWS]
+    # Two runs at a time would write to one cache.
+    code = _pytest(["-p", "no:cacheprovider", *without])
     if failed:
         system.say(f"Failed: {', '.join(failed)}")
     return code or (1 if failed else 0)
@@ -133,6 +162,7 @@ _COMMANDS = {
     "setup": _only_set_up,
     "demo": demo,
     "test": test,
+    "check": check,
     "bench": bench,
     "pin": _pin,
     "translate": _translate,

@@ -25,7 +25,7 @@ def benches(tmp_path: Path) -> Path:
 def test_an_unknown_command_names_those_there_are() -> None:
     answer = typed("tset")
     assert answer.returncode == 2
-    assert answer.stderr == "'tset' is no command; there are: setup, demo, test, bench, pin, translate.\n"
+    assert answer.stderr == "'tset' is no command; there are: setup, demo, test, check, bench, pin, translate.\n"
 
 
 def test_no_command_names_those_there_are() -> None:
@@ -36,7 +36,7 @@ def test_no_command_names_those_there_are() -> None:
 def test_help_shows_every_command() -> None:
     answer = typed("--help")
     assert answer.returncode == 0
-    for name in ("setup", "demo", "test", "bench", "pin", "translate"):
+    for name in ("setup", "demo", "test", "check", "bench", "pin", "translate"):
         assert f"dev.py {name}" in answer.stdout
 
 
