@@ -137,7 +137,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         venues=Venues(session, files, offer),
         menus=Menus(session, files, connection),
         history=History(session, files, queue, connection),
-        sync=Sync(session, files, connection, connector),
+        sync=Sync(session, files, connection, connector, queue=queue),
     )
     if window is None:
         window = MainWindow(opening.memory_in(world.folder), at_desk=world.picture.at_desk)

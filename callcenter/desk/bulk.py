@@ -33,6 +33,8 @@ class Pacing(Record, frozen=True):
     pass_share: float = 0.1
     interval: float = 15.0
     pass_every: float = 86_400.0
+    rare_pass_every: float = 30 * 86_400.0
+    """The same on desks that are told of changes and deletions by the one that polls for all."""
     retry: float = 2.0
     grace: float = 3.0
     """How long the worker process has to end."""
@@ -40,6 +42,13 @@ class Pacing(Record, frozen=True):
 
 
 PACING = Pacing()
+
+
+class Packed(Record, frozen=True):
+    """Where the directory lies in one file, and the brand's keys (secret) that it is sealed with."""
+
+    path: str
+    keys: bytes
 
 
 class Bulk:
@@ -60,16 +69,23 @@ class Bulk:
         """Whether a worker process could be started now to read many changes."""
         return local.path is not None and self._connector.account(pos) is not None and not self._one.locked()
 
-    async def perform(self, work: Work, pos: PointOfSale, local: Local, tell: Tell) -> str | None:
+    def has_process(self, pos: PointOfSale, local: Local) -> bool:
+        """Whether there is a file to share with a worker process."""
+        return local.path is not None and local.key is not None and self._connector.account(pos) is not None
+
+    async def perform(
+        self, work: Work, pos: PointOfSale, local: Local, tell: Tell, packed: Packed | None = None
+    ) -> str | None:
         """Do it; return the code of what went wrong outside this program, None where nothing did.
 
+        ``packed`` is for work on a snapshot, which is done in a worker process alone.
         Raises LocalFileError and Closed.
         """
         share = self._pacing.pass_share if work is Work.PASS else self._pacing.share
         account = self._connector.account(pos)
         async with self._one:
             if local.path is not None and local.key is not None and account is not None:
-                return await self._in_process(work, account, local, share, pos.quota, tell)
+                return await self._in_process(work, account, local, share, pos.quota, tell, packed)
             return await self._here(work, pos, local, share, tell)
 
     async def _here(self, work: Work, pos: PointOfSale, local: Local, share: float, tell: Tell) -> str | None:
@@ -84,7 +100,14 @@ class Bulk:
         return None
 
     async def _in_process(
-        self, work: Work, account: Account, local: Local, share: float, quota: Quota, tell: Tell
+        self,
+        work: Work,
+        account: Account,
+        local: Local,
+        share: float,
+        quota: Quota,
+        tell: Tell,
+        packed: Packed | None,
     ) -> str | None:
         # Imported here, on a thread: most days the desk starts without any bulk work.
         process = await asyncio.to_thread(importlib.import_module, "callcenter.desk.fill_process")
@@ -100,6 +123,7 @@ class Bulk:
             key=local.key.reveal() if local.key is not None else "",
             share=share,
             limit=self._pacing.page,
+            packed=packed,
         )
         worker: FillWorker = workers.FillWorker(tell, self._pacing.grace)
 

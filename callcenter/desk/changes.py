@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from callcenter.desk.shelf import Shelf
 from callcenter.model.customer import Customer, CustomerQuery, CustomerSort
 from callcenter.model.page import Page
+from callcenter.model.record import Record
 from callcenter.pos.port import PointOfSale
 
 WATERMARK = "sync.watermark"
@@ -23,6 +24,23 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 class FarBehind(Exception):
     """More has changed than is read in the desk itself; what was read is stored, the watermark stays."""
+
+
+class Look(Record, frozen=True):
+    """What a look found: the ids of those that changed here, and all it read up to the point where it began.
+
+    ``watermark`` is how far it reached. ``customers`` is whole where the look was asked to begin at a moment.
+    """
+
+    ids: tuple[str, ...]
+    customers: tuple[Customer, ...]
+    watermark: datetime
+
+
+async def watermark_of(shelf: Shelf) -> datetime | None:
+    """Return up to when every change is stored; None where nothing was read yet."""
+    kept = await shelf.fact(WATERMARK)
+    return datetime.fromisoformat(kept) if kept else None
 
 
 class Changes:
@@ -42,28 +60,28 @@ class Changes:
         self._now = now
         self._told: dict[str, Customer] = {}
 
-    async def look(self, most: int = MOST_PAGES) -> tuple[str, ...]:
-        """Store what changed since the last look, in ``most`` pages at most, and return the ids.
+    async def look(self, most: int = MOST_PAGES, *, since: datetime | None = None) -> Look:
+        """Store what changed since the last look, or ``since`` where that is earlier, in ``most`` pages at most.
 
         The first look of all only marks where to begin. Raises PosError, FarBehind and what the shelf raises.
         """
-        watermark = await self._watermark()
+        watermark = await watermark_of(self._shelf)
+        begin = min(watermark, since) if watermark is not None and since is not None else watermark or since
         newest = await self._read(1, FIRST)
         # Read off the first page alone: what changes while more is read is newer than it.
         reached = max(watermark or _EPOCH, self._newest_time(newest.rows))
         ids = await self._store(newest)
-        told = {one.id: one for one in newest.rows}
-        if watermark is not None and not _reaches(newest, watermark - OVERLAP, FIRST):
-            async for page in self._further(watermark - OVERLAP, most):
+        read = {one.id: one for one in newest.rows}
+        told = dict(read)
+        if begin is not None and not _reaches(newest, begin - OVERLAP, FIRST):
+            async for page in self._further(begin - OVERLAP, most):
                 ids += await self._store(page)
+                if since is not None:  # nobody else asks for them
+                    read |= {one.id: one for one in page.rows}
         if reached != watermark:
             await self._shelf.upsert((), {WATERMARK: reached.isoformat()})
         self._told = told
-        return tuple(dict.fromkeys(ids))
-
-    async def _watermark(self) -> datetime | None:
-        kept = await self._shelf.fact(WATERMARK)
-        return datetime.fromisoformat(kept) if kept else None
+        return Look(ids=tuple(dict.fromkeys(ids)), customers=tuple(read.values()), watermark=reached)
 
     async def _further(self, until: datetime, most: int) -> AsyncIterator[Page[Customer]]:
         for number in range(1, most + 1):

@@ -42,6 +42,8 @@ MOST_MISSING = 0.25
 """A list that lost more than this share is taken for a fault of the server's."""
 FEW = 1_000
 """Customers of whom any share may go."""
+GONE = "sync.gone"
+"""Ids that the last pass removed, until the other desks are told."""
 TELL_EVERY = 0.25
 """Seconds between two notices."""
 
@@ -52,6 +54,10 @@ class Work(enum.StrEnum):
     FILL = "fill"
     PASS = "pass"  # noqa: S105 - no password
     CATCH_UP = "catch-up"
+    SNAPSHOT = "snapshot"
+    """Everybody from a file that another desk made."""
+    PACK = "pack"
+    """Making that file."""
     REINDEX = "reindex"
 
 
@@ -183,7 +189,9 @@ class Pass(Fill):
         if gone:
             self._pace.removed(await self._shelf.delete(gone))
         noted = msgspec.json.encode(sorted(missing - gone)).decode()
-        await self._shelf.upsert((), {PASS: None, MISSING: noted, PASSED: datetime.now(UTC).isoformat()})
+        told = set(msgspec.json.decode(await self._shelf.fact(GONE) or "[]", type=list[str])) | gone
+        left = msgspec.json.encode(sorted(told)).decode() if told else None
+        await self._shelf.upsert((), {PASS: None, MISSING: noted, GONE: left, PASSED: datetime.now(UTC).isoformat()})
 
 
 async def reindex(shelf: Shelf, tell: Tell) -> None:
@@ -211,7 +219,7 @@ async def perform(work: Work, pos: PointOfSale, shelf: Shelf, walk: Walk, allowa
         await reindex(shelf, tell)
         return
     if work is Work.CATCH_UP:
-        ids = await Changes(pos, shelf, page=walk.limit).look()
+        ids = (await Changes(pos, shelf, page=walk.limit).look()).ids
         tell(Step(count=len(ids), total=None, rate=0.0, seconds_left=None, stored=len(ids)))
         return
     kind = Fill if work is Work.FILL else Pass

@@ -20,7 +20,8 @@ from pathlib import Path
 import msgspec
 
 from callcenter.desk.allowance import Allowance
-from callcenter.desk.fill import Step, Work, perform
+from callcenter.desk.bulk import Packed
+from callcenter.desk.fill import Step, Tell, Work, perform
 from callcenter.desk.shelf import IngestShelf
 from callcenter.desk.walk import LIMIT, Walk
 from callcenter.model.record import Record
@@ -51,6 +52,7 @@ class Job(Record, frozen=True):
     key: str
     share: float
     limit: int = LIMIT
+    packed: Packed | None = None
 
 
 class Figures(Record, frozen=True, tag="figures"):
@@ -78,7 +80,7 @@ class Ended(Record, frozen=True, tag="ended"):
     where: str = ""
 
 
-DAMAGED, FULL, BUG = "file-damaged", "storage-full", "bug"
+DAMAGED, FULL, BUG, UNUSABLE = "file-damaged", "storage-full", "bug", "snapshot-unusable"
 Notice = Told | Ended
 encode = msgspec.msgpack.Encoder().encode
 read_job = msgspec.msgpack.Decoder(Job).decode
@@ -129,6 +131,8 @@ async def _serve(pipe: Connection, job: Job) -> Ended:
         return Ended(code=DAMAGED)
     except StorageFull:
         return Ended(code=FULL)
+    except UnusableSnapshot:
+        return Ended(code=UNUSABLE)
     finally:
         await pos.aclose()
     return Ended()
@@ -140,8 +144,27 @@ async def _work(pipe: Connection, job: Job, pos: PointOfSale) -> None:
         return
     allowance = Allowance(pos.quota, job.share)
     with Ingest(path, Secret(job.key), job.profile.region) as ingest:
+        if job.packed is not None:
+            await _pack_or_unpack(job.work, job.packed, ingest, pos, job.limit, _Tell(pipe))
+            return
         walk = Walk(pos, allowance, job.limit)
         await perform(job.work, pos, IngestShelf(ingest), walk, allowance, _Tell(pipe))
+
+
+async def _pack_or_unpack(work: Work, packed: Packed, ingest: Ingest, pos: PointOfSale, page: int, tell: Tell) -> None:
+    from callcenter.desk import snapshot_work  # noqa: PLC0415 - other work needs no ciphers
+
+    if work is Work.PACK:
+        await snapshot_work.make(packed, ingest)
+        return
+    try:
+        await snapshot_work.take(packed, ingest, pos, page, tell)
+    except snapshot_work.Unusable as error:
+        raise UnusableSnapshot from error
+
+
+class UnusableSnapshot(Exception):
+    """The file holds no directory of this brand."""
 
 
 def _listen(pipe: Connection, loop: asyncio.AbstractEventLoop, work: asyncio.Task[None], pos: PointOfSale) -> None:

@@ -46,6 +46,8 @@ class OrderQueue:
     """How the changes come has changed."""
     marked = Signal(object)
     """Who has taken what is another mapping now (``marks``)."""
+    fed = Signal(object)
+    """There is another feed (``feed``), or none any more."""
     seen = Signal(Subject)
     """Somebody, here or at another desk, has an order or a customer in hand."""
 
@@ -80,6 +82,11 @@ class OrderQueue:
     def marks(self) -> Mapping[Subject, Mark]:
         """Who has taken what."""
         return {} if self.feed is None else self.feed.marks
+
+    @property
+    def begins(self) -> bool:
+        """Whether there is no feed yet, and one is being made."""
+        return self.feed is None and self._tasks.running("follow")
 
     def count(self, stage: Stage | None) -> int:
         """Return how many orders stand at a stage; at any where it is None."""
@@ -149,12 +156,14 @@ class OrderQueue:
         feed.seen.connect(self.seen)
         feed.watch(self._watching)
         self.feed = feed
+        self.fed.emit(feed)
         storing = asyncio.ensure_future(self._store(local))
         pruning = asyncio.ensure_future(self._prune(local))
         try:
             await feed.run()
         finally:
             self.feed = None
+            self.fed.emit(None)
             for task in (storing, pruning):
                 task.cancel()
             await asyncio.gather(storing, pruning, feed.aclose(), return_exceptions=True)

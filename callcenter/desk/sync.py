@@ -12,31 +12,28 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+import msgspec
 from psygnal import Signal
 
-from callcenter.desk.bulk import PACING, SMALL_PAGE, Bulk, Pacing
-from callcenter.desk.changes import MOST_PAGES, Changes, FarBehind
+from callcenter.desk.bulk import PACING, Bulk, Pacing
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import Local, LocalFiles
-from callcenter.desk.fill import FILLED, PASSED, Step, Work
+from callcenter.desk.fill import FILL, FILLED, GONE, PASSED, Step, Work
+from callcenter.desk.keeping_up import LONGEST_PAUSE, MOST_DOUBLINGS, KeepingUp
+from callcenter.desk.queue import OrderQueue
+from callcenter.desk.relay import Relay
 from callcenter.desk.session import Session
-from callcenter.desk.shelf import ReplicaShelf
+from callcenter.desk.snapshots import Snapshots
 from callcenter.desk.tasks import Tasks
 from callcenter.model.customer import CustomerSort
 from callcenter.model.record import Record
-from callcenter.pos.errors import SIGN_IN_REFUSED, PosError
+from callcenter.pos.errors import SIGN_IN_REFUSED
 from callcenter.pos.port import PointOfSale
-from callcenter.pos.quota import Quota
 from callcenter.pos.systems import Connector
-from callcenter.replica.errors import Closed, LocalFileError, StorageFull
+from callcenter.replica.errors import Closed, LocalFileError
 
 _log = logging.getLogger(__name__)
 
-FEW_PAGES = 5
-"""Pages of changes read in the desk; more are the worker process's."""
-MOST_DOUBLINGS = 5
-LONGEST_PAUSE = 120.0
-"""Seconds between two tries while all fail."""
 _REFUSED = {error.code for error in SIGN_IN_REFUSED}
 _NEEDED = {CustomerSort.ID, CustomerSort.UPDATED}
 
@@ -86,18 +83,22 @@ class Sync:
         connection: Connection,
         connector: Connector,
         pacing: Pacing = PACING,
+        queue: OrderQueue | None = None,
     ) -> None:
         self._session = session
-        self._connection = connection
         self._bulk = Bulk(connector, pacing)
         self._pacing = pacing
         self._tasks = Tasks("sync")
-        self._poked = asyncio.Event()
         self._due = asyncio.Event()
-        self._caught_up = asyncio.Event()
-        self._following = asyncio.Event()
+        self._relay = Relay(queue)
+        self._snapshots = Snapshots(self._relay)
+        self._keeping_up = KeepingUp(self._relay, connection, self._bulk, pacing)
+        self._local: Local | None = None
         self._check_wanted = False
         self.progress = Progress()
+        self._relay.turned.connect(self._due.set)
+        self._keeping_up.fell_behind.connect(self._due.set)
+        self._keeping_up.changed.connect(self._tell_changes)
         files.opened.connect(self._begin)
         files.closed.connect(self._stop)
 
@@ -108,7 +109,7 @@ class Sync:
 
     def look_now(self) -> None:
         """Ask for changes at once."""
-        self._poked.set()
+        self._keeping_up.look_now()
 
     def check_now(self) -> None:
         """Look through everything now instead of when the day is over."""
@@ -127,14 +128,17 @@ class Sync:
         if not _NEEDED.issubset(pos.capabilities.customer_sorts):
             return
         self._check_wanted = False
-        self._caught_up.set()
-        self._following.clear()
-        self._tasks.replace("changes", self._while_open(self._follow(pos, local)))
+        self._local = local
+        self._snapshots.begin()
+        self._keeping_up.begin()
+        self._tasks.replace("changes", self._while_open(self._keeping_up.ask(pos, local)))
+        self._tasks.replace("heard", self._while_open(self._keeping_up.store_heard(local)))
         self._tasks.replace("bulk", self._while_open(self._fill_and_check(pos, local)))
 
     def _stop(self) -> None:
-        self._tasks.cancel("changes")
-        self._tasks.cancel("bulk")
+        for name in ("changes", "heard", "bulk", "count"):
+            self._tasks.cancel(name)
+        self._local = None
         self.progress = Progress()
 
     async def _while_open(self, work: Coroutine[Any, Any, None]) -> None:
@@ -148,56 +152,24 @@ class Sync:
 
     # ---- changes ----------------------------------------------------------------------------------------------------
 
-    async def _follow(self, pos: PointOfSale, local: Local) -> None:
-        changes = Changes(pos, ReplicaShelf(local.replica), page=SMALL_PAGE)
-        failures = 0
-        await self._tell_idle(local)
-        while True:
-            try:
-                ids = await changes.look(FEW_PAGES if self._bulk.can_catch_up(pos, local) else MOST_PAGES)
-            except FarBehind:
-                self._caught_up.clear()
-                self._due.set()
-                self._following.set()
-                await self._caught_up.wait()
-                continue
-            except PosError as error:
-                failures += 1
-                self._connection.failed(error)
-                if isinstance(error, SIGN_IN_REFUSED):
-                    return
-            except StorageFull:
-                failures += 1
-            else:
-                failures = 0
-                self._connection.worked()
-                await self._tell_changes(ids, local)
-                self._following.set()
-            await self._pause(pos.quota, failures)
-
-    async def _tell_changes(self, ids: tuple[str, ...], local: Local) -> None:
-        if not ids:
-            return
+    def _tell_changes(self, ids: tuple[str, ...]) -> None:
         self.changed.emit(Changed(ids=ids, count=len(ids)))
+        if self.progress.phase is Phase.IDLE and self._local is not None:
+            self._tasks.replace("count", self._while_open(self._recount(self._local)))
+
+    async def _recount(self, local: Local) -> None:
+        count = await local.replica.count()
         if self.progress.phase is Phase.IDLE:
-            await self._tell_idle(local)
+            self._tell(Progress(count=count))
 
     async def _tell_idle(self, local: Local) -> None:
         self._tell(Progress(count=await local.replica.count()))
-
-    async def _pause(self, quota: Quota, failures: int) -> None:
-        if failures:
-            seconds = min(self._pacing.interval * 2 ** min(failures, MOST_DOUBLINGS), LONGEST_PAUSE)
-        else:
-            seconds = self._pacing.interval * _slowness(quota)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._poked.wait(), seconds * random.uniform(0.9, 1.1))  # noqa: S311 - spread
-        self._poked.clear()
 
     # ---- bulk work --------------------------------------------------------------------------------------------------
 
     async def _fill_and_check(self, pos: PointOfSale, local: Local) -> None:
         failures = 0
+        await self._tell_idle(local)
         while True:
             work, seconds = await self._next(local)
             if work is None:
@@ -205,7 +177,7 @@ class Sync:
                     await asyncio.wait_for(self._due.wait(), seconds)
                 self._due.clear()
                 continue
-            error = await self._bulk.perform(work, pos, local, partial(self._tell_step, work))
+            error = await self._do(work, pos, local)
             await self._tell_idle(local)
             if error is None:
                 failures = 0
@@ -218,24 +190,56 @@ class Sync:
             seconds = min(self._pacing.retry * 2 ** min(failures - 1, MOST_DOUBLINGS), LONGEST_PAUSE)
             await asyncio.sleep(seconds * random.uniform(0.8, 1.2))  # noqa: S311 - spread
 
+    async def _do(self, work: Work, pos: PointOfSale, local: Local) -> str | None:
+        """Do it; return the code of what went wrong."""
+        if not self._bulk.has_process(pos, local):
+            return await self._bulk.perform(work, pos, local, partial(self._tell_step, work))
+        packed, begun = None, datetime.now(UTC)
+        if work is Work.FILL and await local.replica.fact(FILL) is None:
+            packed = await self._snapshots.fetched(local)
+            work = Work.SNAPSHOT if packed is not None else work
+        elif work is Work.PACK:
+            packed = await self._snapshots.to_pack(local)
+            if packed is None:
+                return None
+        error = await self._bulk.perform(work, pos, local, partial(self._tell_step, work), packed)
+        if work is Work.PACK and packed is not None and error is None:
+            await self._snapshots.put(packed, begun)
+        return error
+
     async def _next(self, local: Local) -> tuple[Work | None, float]:
         """Return what is to be done now, else the seconds until something is due."""
         if not await local.replica.indexed():
             return Work.REINDEX, 0.0
-        await self._following.wait()  # the watermark stands: what changes from now on is not missed by a fill
-        if not self._caught_up.is_set():
+        await self._keeping_up.following.wait()  # what changes from now on is not missed by a fill
+        if not self._keeping_up.caught_up.is_set():
             return Work.CATCH_UP, 0.0
         if await local.replica.fact(FILLED) is None:
             return Work.FILL, 0.0
+        await self._tell_gone(local)
+        left = await self._until_pass(local)
+        if left <= 0:
+            return Work.PASS, 0.0
+        until_snapshot = self._snapshots.seconds_left if local.path is not None else left
+        return (Work.PACK, 0.0) if until_snapshot <= 0 else (None, min(left, until_snapshot))
+
+    async def _until_pass(self, local: Local) -> float:
+        """Return the seconds until everything is to be looked through."""
         passed = await local.replica.fact(PASSED)
         age = datetime.now(UTC) - datetime.fromisoformat(passed) if passed else timedelta.max
-        left = self._pacing.pass_every - age.total_seconds()
-        due = self._check_wanted or left <= 0 or age < timedelta(0)  # the clock was set back
-        return (Work.PASS, 0.0) if due else (None, left)
+        every = self._pacing.pass_every if self._relay.daily else self._pacing.rare_pass_every
+        # A pass from the future: the clock was set back.
+        return 0.0 if self._check_wanted or age < timedelta(0) else every - age.total_seconds()
+
+    async def _tell_gone(self, local: Local) -> None:
+        """Tell the other desks whom a pass has removed."""
+        kept = await local.replica.fact(GONE)
+        if kept and await self._relay.publish_gone(msgspec.json.decode(kept, type=list[str])):
+            await local.replica.set_fact(GONE, None)
 
     def _note_done(self, work: Work) -> None:
         if work is Work.CATCH_UP:
-            self._caught_up.set()
+            self._keeping_up.caught_up.set()
         elif work is Work.PASS:
             self._check_wanted = False
 
@@ -252,11 +256,3 @@ class Sync:
         if progress != self.progress:
             self.progress = progress
             self.progressed.emit(progress)
-
-
-def _slowness(quota: Quota) -> float:
-    """Look less often when the brand's desks have little quota left."""
-    if quota.remaining is None or not quota.limit:
-        return 1.0
-    left = quota.remaining / quota.limit
-    return 1.0 if left > 0.3 else 2.0 if left > 0.1 else 5.0

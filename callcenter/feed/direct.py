@@ -144,8 +144,14 @@ class DirectFeed(OrderFeed):
         """Tell this desk, which is all there is."""
         self.seen.emit(subject)
 
-    async def publish_customers(self, customers: Sequence[Customer], watermark: datetime | None) -> None:
+    async def publish_customers(
+        self, customers: Sequence[Customer], watermark: datetime | None, *, whole: bool = True
+    ) -> None:
         """Nothing: there is nobody to tell."""
+
+    async def publish_gone(self, ids: Sequence[str]) -> bool:  # noqa: ARG002 - as above
+        """Nothing: there is nobody to tell."""
+        return True
 
     async def aclose(self) -> None:
         """Nothing is held."""

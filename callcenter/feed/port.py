@@ -7,13 +7,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from psygnal import Signal
 
 from callcenter.model.customer import Customer
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
+
+if TYPE_CHECKING:  # who has no shared feed needs no ciphers
+    from callcenter.feed.sealing import BrandKeys
 
 
 class Way(enum.StrEnum):
@@ -84,6 +87,10 @@ class Past(Record, frozen=True):
 class SnapshotStore(Protocol):
     """Carries packed files (``feed.shared.pack``) there and back. Every coroutine raises FeedAway."""
 
+    @property
+    def keys(self) -> BrandKeys:
+        """What the files are sealed with."""
+
     async def made(self, kind: str) -> datetime | None:
         """Return when the snapshot there was made; None where there is none."""
 
@@ -113,8 +120,12 @@ class OrderFeed(ABC):
     """Who has taken what is another mapping now (``marks``)."""
     seen = Signal(Subject)
     """Somebody has it in hand: alerts about it may end."""
+    polls_changed = Signal()
+    """``polls`` is another answer now."""
     customers_changed = Signal(tuple)
-    """Customers that another desk found changed."""
+    """Customers that a desk found changed; all up to ``customers_watermark`` are told. Empty where that alone moved."""
+    customers_gone = Signal(tuple)
+    """Ids of customers that are no more at the point of sale."""
 
     @property
     @abstractmethod
@@ -129,7 +140,10 @@ class OrderFeed(ABC):
     @property
     @abstractmethod
     def polls(self) -> bool:
-        """Whether this desk is to poll for changed customers itself: it is alone, or it polls for all."""
+        """Whether this desk is to poll for changed customers itself: it is alone, or it polls for all.
+
+        False as well while it is not known yet whether another desk does.
+        """
 
     @property
     @abstractmethod
@@ -174,8 +188,17 @@ class OrderFeed(ABC):
         """Tell every desk that somebody has it in hand."""
 
     @abstractmethod
-    async def publish_customers(self, customers: Sequence[Customer], watermark: datetime | None) -> None:
-        """Hand changed customers to the other desks, and how far they reach; nothing where this desk does not lead."""
+    async def publish_customers(
+        self, customers: Sequence[Customer], watermark: datetime | None, *, whole: bool = True
+    ) -> None:
+        """Hand changed customers to the other desks, and how far they reach; nothing where this desk does not lead.
+
+        Where they are not ``whole``, changes before ``watermark`` are missing: every desk is to read them itself.
+        """
+
+    @abstractmethod
+    async def publish_gone(self, ids: Sequence[str]) -> bool:
+        """Tell the other desks of customers that are no more; False where they could not be told."""
 
     @abstractmethod
     async def aclose(self) -> None:

@@ -53,6 +53,7 @@ class Sealer:
     """Seals with the newest key whose time has come; opens with any key it was given."""
 
     def __init__(self, keys: BrandKeys, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.keys = keys
         self._names = keys.names
         self._keys: Sequence[BrandKey] = sorted(keys.keys, key=lambda key: key.writes_from)
         self._by_id = {key.id: key for key in keys.keys}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -87,6 +87,11 @@ class Ingest:
         """Return every customer's id, in the order of arrival: for a pass that notices who is gone."""
         with translated():
             return lookup.ids(self._connection)
+
+    def customers(self, ids: Sequence[str]) -> list[Customer]:
+        """Return those of these customers that are stored."""
+        with translated():
+            return lookup.by_ids(self._connection, ids)
 
     def tidy(self) -> None:
         """Join the search index's many pieces: after a fill every search is faster. Takes seconds, in small steps."""

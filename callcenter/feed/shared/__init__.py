@@ -10,7 +10,8 @@
 ``presence``   which desks there are, and which venues they watch; the leader alone counts them
 ``marks``      who has taken what
 ``backfill``   what the bucket no longer holds, read from the point of sale by the desk that lacks it
+``fallback``   polling for oneself while the server is away
 ``pack``       the directory in one file, for a new desk; ``snapshots`` carries it there and back
-``feed``       the port, made of these; and the fallback while the server is away
+``feed``       the port, made of these
 =============  =========================================================================================
 """

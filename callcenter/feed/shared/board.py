@@ -100,15 +100,13 @@ class Board:
             ]
         )
 
-    async def write_customers(self, customers: Iterable[Customer], lease: Lease, epoch: int) -> None:
-        """Write customers. Raises FeedAway and LeaseLost."""
+    async def write_customers(
+        self, customers: Iterable[Customer], lease: Lease, epoch: int, *, gone: bool = False
+    ) -> None:
+        """Write customers, or of those ``gone`` that they are. Raises FeedAway and LeaseLost."""
         names = self._link.names
-        await _together(
-            [
-                self._write_customer(names.customer(one.id), CustomerValue(epoch=epoch, customer=one), lease)
-                for one in customers
-            ]
-        )
+        values = [CustomerValue(epoch=epoch, customer=one, gone=gone) for one in customers]
+        await _together([self._write_customer(names.customer(one.customer.id), one, lease) for one in values])
 
     async def write_watermark(self, venue: str | None, value: WatermarkValue, lease: Lease) -> None:
         """Write how far everything is written. Raises FeedAway and LeaseLost."""

@@ -1,43 +1,33 @@
-"""The shared feed: the port, and the fallback while the server is away."""
+"""The shared feed: the port, made of a shift while the server is there and a fallback while it is away."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from callcenter.feed.access import Access
-from callcenter.feed.direct import DirectFeed
-from callcenter.feed.errors import FeedAway, LeaseLost
+from callcenter.feed.errors import FeedAway, FeedSilent, LeaseLost
 from callcenter.feed.ledger import Ledger
 from callcenter.feed.pace import INTERVAL, SHARED_INTERVAL, Pace
-from callcenter.feed.port import FeedState, Mark, OrderFeed, Past, Reached, Subject, Watching, Way
-from callcenter.feed.reading import HISTORY_DAYS
+from callcenter.feed.port import FeedState, Mark, OrderFeed, Reached, Subject, Watching, Way
 from callcenter.feed.sealing import Sealer
-from callcenter.feed.shared.backfill import Backfill
+from callcenter.feed.shared.backfill import Backfills, held_since
+from callcenter.feed.shared.fallback import Fallback
 from callcenter.feed.shared.link import Link, Terms, heed_cancelling, linked
 from callcenter.feed.shared.reader import Memory
 from callcenter.feed.shared.shift import Shift
 from callcenter.feed.shared.snapshots import Snapshots
-from callcenter.feed.shared.values import Beat, WatermarkValue
+from callcenter.feed.shared.values import Beat
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order
 from callcenter.pos import errors
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
 
-GRACE = 2.0
-"""Seconds that the server may be away before this desk polls for itself."""
-RETRY = 1.0
-"""Seconds between two tries to reach the server, while there are few desks; many take longer, not to come at once."""
-TRIES_A_SECOND = 50
-"""Desks that try to reach a server again within one second, about."""
-MARGIN = timedelta(hours=1)
-"""How much less than the server keeps is counted on."""
 _KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PosError)]
 _CODES: Mapping[str, type[PosError]] = {kind.code: kind for kind in _KINDS if kind is not PosError}
 
@@ -68,7 +58,6 @@ class SharedFeed(OrderFeed):
         self._access = access
         self._desk = desk
         self._venues = tuple(dict.fromkeys(venue or "" for venue in venues))
-        self._past = past
         self._terms = terms or Terms()
         self._interval = interval
         self._shared_interval = shared_interval
@@ -84,11 +73,9 @@ class SharedFeed(OrderFeed):
         """What is gathered for the first batch; None once that is told."""
         self._shift: Shift | None = None
         self._own: dict[Subject, Mark] = {}
-        self._fallback: DirectFeed | None = None
-        self._polling: asyncio.Task[None] | None = None
-        self._filling: dict[str, tuple[Backfill, asyncio.Task[None]]] = {}
-        self._watching = Watching.SHOWN
-        self._away_since = clock() - GRACE
+        self._polls = False
+        self._fallback = Fallback(pos, self._venues, self._ledger, self._listen, past=past, clock=clock)
+        self._backfills = Backfills(pos, self._venues, past=past, keep=self._terms.keep)
 
     # ---- the port ---------------------------------------------------------------------------------------------------
 
@@ -104,8 +91,8 @@ class SharedFeed(OrderFeed):
 
     @property
     def polls(self) -> bool:
-        """Whether this desk leads, or is alone."""
-        return self._state.way is not Way.FOLLOWING
+        """Whether this desk leads, or polls for itself while the server is away."""
+        return self._state.way is Way.LEADING or self._fallback.polls
 
     @property
     def customers_watermark(self) -> datetime | None:
@@ -115,7 +102,8 @@ class SharedFeed(OrderFeed):
     @property
     def customers_since(self) -> datetime | None:
         """From when on the server holds every changed customer."""
-        return self._since(self._memory.customers) if self._memory.customers else None
+        told = self._memory.customers
+        return held_since(told, self._terms.keep) if told is not None else None
 
     @property
     def snapshots(self) -> Snapshots | None:
@@ -129,16 +117,13 @@ class SharedFeed(OrderFeed):
 
     def look_now(self) -> None:
         """Have the point of sale asked at once, by whoever polls."""
-        if self._fallback is not None:
-            self._fallback.look_now()
+        self._fallback.look_now()
         if self._shift is not None:
             self._shift.look_now()
 
     def watch(self, watching: Watching) -> None:
         """Say what the agent has before them: it counts while this desk polls for itself."""
-        self._watching = watching
-        if self._fallback is not None:
-            self._fallback.watch(watching)
+        self._fallback.watch(watching)
 
     async def take(self, subject: Subject, *, over: bool = False) -> Mark | None:
         """Take an order or a customer, unless another desk has it; None where the server is away."""
@@ -164,11 +149,19 @@ class SharedFeed(OrderFeed):
             with contextlib.suppress(FeedAway):
                 await self._shift.marks.tell_seen(subject)
 
-    async def publish_customers(self, customers: Sequence[Customer], watermark: datetime | None) -> None:
+    async def publish_customers(
+        self, customers: Sequence[Customer], watermark: datetime | None, *, whole: bool = True
+    ) -> None:
         """Hand changed customers on, and how far they reach; nothing where this desk does not lead."""
         if self._shift is not None:
             with contextlib.suppress(FeedAway, LeaseLost):
-                await self._shift.publish_customers(customers, watermark)
+                await self._shift.publish_customers(customers, watermark, whole=whole)
+
+    async def publish_gone(self, ids: Sequence[str]) -> bool:
+        """Tell the other desks of customers that are no more; False where they could not be told."""
+        with contextlib.suppress(FeedAway, LeaseLost):
+            return self._shift is not None and await self._shift.publish_gone(ids)
+        return False
 
     async def run(self) -> None:
         """Follow until cancelled."""
@@ -179,7 +172,7 @@ class SharedFeed(OrderFeed):
                 except FeedAway as away:
                     self._lost(away)
                 heed_cancelling()
-                await self._wait_and_poll()
+                await self._fallback.pause(self._desks, self.fall_back)
         finally:
             for task in self._tasks():
                 task.cancel()
@@ -220,9 +213,10 @@ class SharedFeed(OrderFeed):
     def begun(self, shift: Shift) -> None:
         """Everything is read, and somebody polls for all: this desk need not any more."""
         self._shift = shift
-        self._stop_fallback()
+        self._fallback.end()
         self._tell_first()
-        self._fill_in()
+        self._backfills.begin(self._reach, self._memory.watermarks, self._pace, self._tell_filled, self._tell_history)
+        self._tell_reached()
         self.marks_changed.emit(self.marks)
 
     def orders_written(self, orders: list[Order]) -> None:
@@ -234,8 +228,12 @@ class SharedFeed(OrderFeed):
         self._tell_reached()
 
     def customers_written(self, customers: list[Customer]) -> None:
-        """Hear of customers."""
+        """Hear of customers, or only of how far they reach."""
         self.customers_changed.emit(tuple(customers))
+
+    def customers_gone_written(self, ids: list[str]) -> None:
+        """Hear of customers that are no more."""
+        self.customers_gone.emit(tuple(ids))
 
     def marked(self) -> None:
         """Hear that somebody took something, or gave it up."""
@@ -263,54 +261,27 @@ class SharedFeed(OrderFeed):
 
     def _lost(self, away: FeedAway) -> None:
         if self._state.way is not Way.FALLBACK:
-            self._away_since = self._clock()
+            self._fallback.note_loss()
         self._set_state(Way.FALLBACK, away.code)
-
-    async def _wait_and_poll(self) -> None:
-        """Pause before the next try; a server that stays away is done without."""
-        many = max(1.0, self._desks / TRIES_A_SECOND)
-        seconds = RETRY * many * random.uniform(0.5, 1.5)  # noqa: S311 - spread, no secret
-        until_grace = self._away_since + GRACE - self._clock()
-        if until_grace > 0:
-            await asyncio.sleep(min(seconds, until_grace))
-            seconds -= until_grace
-        if self._clock() - self._away_since >= GRACE:
-            self.fall_back()
-        if seconds > 0:
-            await asyncio.sleep(seconds)
 
     def fall_back(self) -> None:
         """Poll for oneself from now on, as seldom as the number of desks demands."""
-        if self._polling is not None and not self._polling.done():
+        if self._fallback.polls:
             return
-        for _, task in self._filling.values():
-            task.cancel()
-        self._filling.clear()
-        feed = DirectFeed(
-            self._pos,
-            venues=tuple(venue or None for venue in self._venues),
-            resume=self._reach if self._reach.watermarks else None,
-            past=self._past,
-            pace=self._pace(self._interval),
-            ledger=self._ledger,
-            clock=self._clock,
-        )
-        feed.watch(self._watching)
+        self._backfills.cancel()
+        self._fallback.begin(self._reach, self._pace())
+        self._set_state(Way.FALLBACK, self._state.trouble or FeedSilent.code)
+
+    def _listen(self, feed: OrderFeed) -> None:
+        """Pass on what this desk polls itself."""
         feed.changed.connect(self._polled)
         feed.history.connect(self._polled_history)
         feed.reached.connect(self._polled_up_to)
         feed.worked.connect(self._poll_worked)
         feed.failed.connect(self._poll_failed)
-        self._fallback = feed
-        self._polling = asyncio.create_task(feed.run(), name="feed: fallback")
-
-    def _stop_fallback(self) -> None:
-        if self._polling is not None:
-            self._polling.cancel()
-        self._polling = self._fallback = None
 
     def _polled(self, orders: tuple[Order, ...]) -> None:
-        """Pass on what this desk polled itself: the ledger has seen it already."""
+        """Pass on orders: the ledger has seen them already."""
         if self._first is not None:
             earlier, self._first = self._first, None
             orders = (*orders, *self._ledger.fresh(earlier))
@@ -331,8 +302,8 @@ class SharedFeed(OrderFeed):
         self._reach = reached
         self.reached.emit(reached)
 
-    def _pace(self, interval: float) -> Pace:
-        return Pace(self._pos.quota, interval=interval, desks=self._desks, clock=self._clock)
+    def _pace(self) -> Pace:
+        return Pace(self._pos.quota, interval=self._interval, desks=self._desks, clock=self._clock)
 
     # ---- telling ----------------------------------------------------------------------------------------------------
 
@@ -352,52 +323,14 @@ class SharedFeed(OrderFeed):
         self._tell_reached()
 
     def _tell_reached(self) -> None:
-        """Tell how far everything is told: what is still being filled in holds it back."""
-        watermarks = dict(self._reach.watermarks)
-        past = dict(self._reach.past)
-        for venue in self._venues:
-            filling = self._filling.get(venue)
-            if filling is None:
-                continue
-            if filling[0].done and venue in self._memory.watermarks:
-                watermarks[venue] = max(
-                    self._memory.watermarks[venue].watermark,
-                    watermarks.get(venue, self._memory.watermarks[venue].since),
-                )
-            if filling[0].past is not None:
-                past[venue] = filling[0].past
-        reached = Reached(watermarks=watermarks, past=past)
+        reached = self._backfills.reached(self._reach, self._memory.watermarks)
         if reached != self._told:
             self._told = self._reach = reached
             self.reached.emit(reached)
 
-    def _fill_in(self) -> None:
-        """Read what the server does not hold for this desk: once, whenever it comes back."""
-        for venue in self._venues:
-            if venue in self._filling:
-                continue
-            value = self._memory.watermarks[venue]
-            mine = self._reach.watermarks.get(venue)
-            behind = mine if mine is not None and mine < self._since(value) else None
-            past = self._reach.past.get(venue)
-            if past is None and mine is None and self._past:
-                today = _now().date()
-                past = Past(oldest=today - HISTORY_DAYS, reached=today)
-            fill = Backfill(
-                self._pos, venue, self._pace(self._interval), watermark=behind, past=past if self._past else None
-            )
-            task = asyncio.create_task(fill.run(self._tell_filled, self._tell_history), name="feed: backfill")
-            self._filling[venue] = fill, task
-        self._tell_reached()
-
     def _tell_filled(self, orders: Sequence[Order]) -> None:
         self._tell(orders)
         self._tell_reached()
-
-    def _since(self, value: WatermarkValue) -> datetime:
-        """Return from when on the server holds every change."""
-        keep = timedelta(seconds=self._terms.keep)
-        return max(value.since, value.watermark - keep + min(MARGIN, keep / 10))
 
     def _set_state(self, way: Way, trouble: str | None = None) -> None:
         before = self._state
@@ -407,10 +340,13 @@ class SharedFeed(OrderFeed):
         if state != before:
             self._state = state
             self.state_changed.emit(state)
+        if self._polls != self.polls:
+            self._polls = self.polls
+            self.polls_changed.emit()
 
     def _tasks(self) -> list[asyncio.Task[None]]:
-        tasks = [task for _, task in self._filling.values()]
-        return [*tasks, self._polling] if self._polling is not None else tasks
+        polling = self._fallback.polling
+        return [*self._backfills.tasks, *([polling] if polling is not None else [])]
 
 
 def _now() -> datetime:

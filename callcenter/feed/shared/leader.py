@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -19,6 +19,7 @@ from callcenter.feed.shared.lease import RENEW, Lease
 from callcenter.feed.shared.link import Link, Terms, answered, heed_cancelling, nap, uncancelled
 from callcenter.feed.shared.presence import Attendance
 from callcenter.feed.shared.values import Beat, Codec, WatermarkValue
+from callcenter.model.customer import Customer
 from callcenter.model.order import Order
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
@@ -70,6 +71,8 @@ class Leader:
         self._beat = Beat(epoch=0, number=0, desks=1)
         self._feeds: dict[str, DirectFeed] = {}
         self._reached: dict[str, WatermarkValue] = {}
+        self._customers: datetime | None = None
+        self._customers_due = 0.0
         self._failing_since: float | None = None
         self._hurried_at = -HASTE
 
@@ -105,6 +108,19 @@ class Leader:
             if not self._link.lost.is_set():
                 with answered():
                     await asked.unsubscribe()
+
+    async def publish_customers(
+        self, customers: Sequence[Customer], watermark: datetime | None, *, whole: bool
+    ) -> None:
+        """Write customers, and how far they reach where that is news or old. Raises FeedAway and LeaseLost."""
+        await self._board.write_customers(customers, self._lease, self.epoch)
+        if watermark is None or (whole and watermark == self._customers and self._clock() < self._customers_due):
+            return
+        kept = await self._board.watermark(None)
+        since = kept.since if kept is not None and whole else watermark
+        value = WatermarkValue(epoch=self.epoch, watermark=watermark, since=since)
+        await self._board.write_watermark(None, value, self._lease)
+        self._customers, self._customers_due = watermark, self._clock() + self._terms.rewrite
 
     async def leave(self) -> None:
         """Ask another desk to take over at once. Raises FeedAway."""

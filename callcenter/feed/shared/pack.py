@@ -33,14 +33,18 @@ _LONGEST = 64 * 1024 * 1024
 
 
 class Piece(Record, Generic[T], frozen=True):
-    """Some rows; ``watermark`` is up to when every change is among them (the point of sale's time)."""
+    """Some rows; ``watermark`` is up to when every change is among them (the point of sale's time).
+
+    ``total`` is about how many rows the file holds; 0 where that was not known.
+    """
 
     rows: tuple[T, ...]
     watermark: datetime
     last: bool = False
+    total: int = 0
 
 
-def pack(path: Path, kind: type[T], rows: Iterable[T], watermark: datetime, sealer: Sealer) -> int:
+def pack(path: Path, kind: type[T], rows: Iterable[T], watermark: datetime, sealer: Sealer, *, total: int = 0) -> int:
     """Write rows to a file; return how many. Raises OSError."""
     encode, file_id, count = msgspec.msgpack.Encoder().encode, os.urandom(16), 0
     left = iter(rows)
@@ -50,7 +54,7 @@ def pack(path: Path, kind: type[T], rows: Iterable[T], watermark: datetime, seal
             piece = tuple(itertools.islice(left, PIECE))
             count += len(piece)
             last = len(piece) < PIECE
-            plain = encode(Piece(rows=piece, watermark=watermark, last=last))
+            plain = encode(Piece(rows=piece, watermark=watermark, last=last, total=total))
             sealed = sealer.seal(_name(kind, file_id, number), plain)
             file.write(len(sealed).to_bytes(4, "big") + sealed)
             if last:

@@ -31,7 +31,7 @@ class Memory:
 
 
 class Reader:
-    """Reads on one link. ``orders`` is called with a venue and what was written of it."""
+    """Reads on one link, and calls with what was written; ``gone`` with the ids of customers that are no more."""
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Reader:
         venues: Sequence[str],
         orders: Callable[[list[Order]], None],
         customers: Callable[[list[Customer]], None],
+        gone: Callable[[list[str]], None],
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -48,6 +49,7 @@ class Reader:
         self._venues = venues
         self._orders = orders
         self._customers = customers
+        self._gone = gone
         self._clock = clock
         self._follows: list[Follow] = []
         self._started = False
@@ -117,12 +119,14 @@ class Reader:
 
     def _take_customers(self, entries: list[Entry]) -> None:
         customers: list[Customer] = []
+        gone: list[str] = []
         for entry in entries:
-            self._readable(lambda entry=entry: self._customer(entry, customers))  # type: ignore[misc]
-        if customers:
-            self._customers(customers)
+            self._readable(lambda entry=entry: self._customer(entry, customers, gone))  # type: ignore[misc]
+        if gone:
+            self._gone(gone)
+        self._customers(customers)
 
-    def _customer(self, entry: Entry, customers: list[Customer]) -> None:
+    def _customer(self, entry: Entry, customers: list[Customer], gone: list[str]) -> None:
         if entry.value is None:
             return
         if entry.key.endswith(WATERMARK):
@@ -131,7 +135,10 @@ class Reader:
         value = self.board.customers.open(entry.key, entry.value)
         if value is not None:
             self.board.heard_customer(entry.key, value, entry.revision, entry.created)
-            customers.append(value.customer)
+            if value.gone:
+                gone.append(value.customer.id)
+            else:
+                customers.append(value.customer)
 
     def _readable(self, work: Callable[[], None]) -> None:
         """Read one value: what is not genuine is passed over, and an unknown key ends the link."""

@@ -22,7 +22,7 @@ from callcenter.feed.shared.marks import Marks
 from callcenter.feed.shared.presence import Presence
 from callcenter.feed.shared.reader import Memory, Reader
 from callcenter.feed.shared.snapshots import Snapshots
-from callcenter.feed.shared.values import Beat, Codec, WatermarkValue
+from callcenter.feed.shared.values import Beat, Codec
 from callcenter.model.customer import Customer
 from callcenter.model.order import Order
 from callcenter.pos.port import PointOfSale
@@ -53,7 +53,10 @@ class Listener(Protocol):
         """Hear of orders, or only of a watermark."""
 
     def customers_written(self, customers: list[Customer]) -> None:
-        """Hear of customers."""
+        """Hear of customers, or only of how far they reach."""
+
+    def customers_gone_written(self, ids: list[str]) -> None:
+        """Hear of customers that are no more."""
 
     def marked(self) -> None:
         """Hear that somebody took something, or gave it up."""
@@ -104,7 +107,15 @@ class Shift:
         self._leader: Leader | None = None
         self._asking: asyncio.Task[None] | None = None
         self._lease = Lease(link, desk[0], terms.lease, clock)
-        self._reader = Reader(link, memory, venues, listener.orders_written, listener.customers_written, clock=clock)
+        self._reader = Reader(
+            link,
+            memory,
+            venues,
+            listener.orders_written,
+            listener.customers_written,
+            listener.customers_gone_written,
+            clock=clock,
+        )
         self.snapshots = Snapshots(link)
         self._presence = Presence(link, desk[0], tuple(venues), self._desks)
         self.marks = Marks(link, desk, own, self._desks, self._marked, listener.seen_by_somebody, clock=clock)
@@ -122,17 +133,22 @@ class Shift:
         elif not self._link.lost.is_set():
             self._asking = asyncio.create_task(self._ask_to_look(), name="feed: look")
 
-    async def publish_customers(self, customers: Sequence[Customer], watermark: datetime | None) -> None:
+    async def publish_customers(
+        self, customers: Sequence[Customer], watermark: datetime | None, *, whole: bool
+    ) -> None:
         """Write customers, where this desk leads. Raises FeedAway and LeaseLost."""
         leader = self._leader
+        if leader is not None and leader.epoch:
+            await leader.publish_customers(customers, watermark, whole=whole)
+
+    async def publish_gone(self, ids: Sequence[str]) -> bool:
+        """Write that customers are no more; False where this desk does not lead. Raises FeedAway and LeaseLost."""
+        leader = self._leader
         if leader is None or not leader.epoch:
-            return
-        board = self._reader.board
-        await board.write_customers(customers, self._lease, leader.epoch)
-        if watermark is not None:
-            kept = await board.watermark(None)
-            value = WatermarkValue(epoch=leader.epoch, watermark=watermark, since=kept.since if kept else watermark)
-            await board.write_watermark(None, value, self._lease)
+            return False
+        gone = [Customer(id=one, name="") for one in ids]
+        await self._reader.board.write_customers(gone, self._lease, leader.epoch, gone=True)
+        return True
 
     async def run(self) -> None:
         """Work until the link is lost. Raises FeedAway."""

@@ -11,6 +11,7 @@ from nats.js.api import ObjectMeta, StorageType
 from nats.js.object_store import ObjectStore
 
 from callcenter.feed.errors import FeedSilent
+from callcenter.feed.sealing import BrandKeys
 from callcenter.feed.shared.link import Link, answered
 
 PATIENCE = 900.0
@@ -22,6 +23,11 @@ class Snapshots:
 
     def __init__(self, link: Link) -> None:
         self._link = link
+
+    @property
+    def keys(self) -> BrandKeys:
+        """What the files are sealed with."""
+        return self._link.sealer.keys
 
     async def made(self, kind: str) -> datetime | None:
         """Return when the snapshot there was made; None where there is none."""

@@ -29,10 +29,11 @@ class OrderValue(Record, frozen=True):
 
 
 class CustomerValue(Record, frozen=True):
-    """A customer as the leader of an epoch read it."""
+    """A customer as the leader of an epoch read it; of one that is ``gone`` there is but the id."""
 
     epoch: int
     customer: Customer
+    gone: bool = False
 
 
 class WatermarkValue(Record, frozen=True):
