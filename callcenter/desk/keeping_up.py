@@ -123,11 +123,10 @@ class KeepingUp:
             return math.inf
         if self._relay.way is not Way.FOLLOWING:
             return 0.0
-        following_for: float = asyncio.get_running_loop().time() - self._turned_at
+        following_for = asyncio.get_running_loop().time() - self._turned_at
         since = self._relay.since
         if since is None:
-            left = UNTOLD * self._pacing.interval - following_for
-            return max(0.0, left)
+            return _at_least_none(UNTOLD * self._pacing.interval - following_for)
         own = await watermark_of(shelf)
         if own is not None and (self._covered or own >= since):
             self._covered = True
@@ -135,16 +134,15 @@ class KeepingUp:
             return math.inf
         spread = 0.0 if own is None else self._relay.shortest_pause(quota.limit)
         # All desks that come back together are not to ask together; one that begins is waited for.
-        left: float = random.uniform(0, spread) - following_for  # noqa: S311 - spread, no secret
-        return max(0.0, left)
+        return _at_least_none(random.uniform(0, spread) - following_for)  # noqa: S311 - spread, no secret
 
     def _pause(self, quota: Quota, failures: int) -> float:
+        seconds: float
         if failures:
             seconds = min(self._pacing.interval * 2 ** min(failures, MOST_DOUBLINGS), LONGEST_PAUSE)
         else:
             seconds = self._pacing.interval * _slowness(quota)
-        seconds = max(seconds, self._relay.shortest_pause(quota.limit))
-        return seconds * random.uniform(0.9, 1.1)  # noqa: S311 - spread, no secret
+        return max(seconds, self._relay.shortest_pause(quota.limit)) * random.uniform(0.9, 1.1)  # noqa: S311 - spread, no secret
 
     async def _poked_within(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -197,6 +195,10 @@ class KeepingUp:
             return
         if self._covered or (heard.since is not None and own >= heard.since):
             await shelf.upsert((), {WATERMARK: heard.watermark.isoformat()})
+
+
+def _at_least_none(seconds: float) -> float:
+    return max(0.0, seconds)
 
 
 def _slowness(quota: Quota) -> float:

@@ -8,6 +8,8 @@ from callcenter.desk.bulk import Pacing
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.fill import FILLED
+from callcenter.desk.following import Following
+from callcenter.desk.queue import OrderQueue
 from callcenter.desk.session import Session
 from callcenter.desk.sync import Changed, Progress, Sync
 from callcenter.pos.systems import Connector
@@ -27,9 +29,9 @@ class LastingVault(MemoryVault):
 
 
 class SyncDesk:
-    """Session, files and sync, wired as the program wires them."""
+    """Session, files and sync, wired as the program wires them; with the queue where it is to share a feed."""
 
-    def __init__(self, folder: Path, vault: Vault, pacing: Pacing = QUICK) -> None:
+    def __init__(self, folder: Path, vault: Vault, pacing: Pacing = QUICK, *, shares_as: str = "") -> None:
         async def opened() -> Vault:
             return vault
 
@@ -37,7 +39,11 @@ class SyncDesk:
         self.connection = Connection()
         self.session = Session(folder, opened, connector.connect, self.connection)
         self.files = LocalFiles(self.session, folder / "data")
-        self.sync = Sync(self.session, self.files, self.connection, connector, pacing)
+        self.queue: OrderQueue | None = None
+        if shares_as:
+            following = Following(self.session, (shares_as, shares_as))
+            self.queue = OrderQueue(self.session, self.files, self.connection, following)
+        self.sync = Sync(self.session, self.files, self.connection, connector, pacing, self.queue)
         self.progress: list[Progress] = []
         self.changes: list[Changed] = []
         self.sync.progressed.connect(self.progress.append)
@@ -53,6 +59,8 @@ class SyncDesk:
         return self.local.replica
 
     async def aclose(self) -> None:
+        if self.queue is not None:
+            await self.queue.aclose()
         for part in (self.sync, self.files, self.session):
             await part.aclose()
 
