@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import enum
 import logging
 import random
@@ -24,7 +23,7 @@ from callcenter.desk.queue import OrderQueue
 from callcenter.desk.relay import Relay
 from callcenter.desk.session import Session
 from callcenter.desk.snapshots import Snapshots
-from callcenter.desk.tasks import Tasks
+from callcenter.desk.tasks import Tasks, heard
 from callcenter.model.customer import CustomerSort
 from callcenter.model.record import Record
 from callcenter.pos.errors import SIGN_IN_REFUSED
@@ -173,8 +172,7 @@ class Sync:
         while True:
             work, seconds = await self._next(local)
             if work is None:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._due.wait(), seconds)
+                await heard(self._due, seconds)
                 self._due.clear()
                 continue
             error = await self._do(work, pos, local)
