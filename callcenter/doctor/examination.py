@@ -51,7 +51,7 @@ async def _findings(data: Path) -> AsyncIterator[Finding]:
     vault = await open_vault(timeout=KEYRING_PATIENCE)
     yield _keyring(vault)
     yield await brand.point_of_sale(known.active_profile, vault)
-    yield await asyncio.to_thread(surroundings.feed, known.active_profile)
+    yield await surroundings.feed(known.active_profile, vault)
     yield await brand.local_database(known.active_profile, vault, data)
     yield await asyncio.to_thread(surroundings.phone_link, known.phone_link, kept=vault.lasting)
 

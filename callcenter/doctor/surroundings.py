@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from callcenter.doctor.finding import Finding, fine, problem
 from callcenter.settings import PhoneLink, Profile
 from callcenter.telephony import forwarder, instance, place
 from callcenter.telephony.action_url import url_of
-from callcenter.vault import Vault
+from callcenter.vault import Vault, VaultError
 
 LOOK = "--look-at-display"
 """The command by which the program looks at the display in a process of its own: Qt ends one that finds none."""
@@ -49,15 +50,28 @@ def display() -> Finding:
     return fine("display", looked.stdout.strip())
 
 
-def feed(profile: Profile | None) -> Finding:
-    """Say whether the server of the brand's shared feed can be reached; without one each desk asks for itself."""
+async def feed(profile: Profile | None, vault: Vault) -> Finding:
+    """Say whether the brand's shared feed lets this desk in; without one each desk asks for itself."""
     if profile is None or not profile.feed_url:
         return fine("feed", "off")
-    server = urlsplit(profile.feed_url)
-    if not _reached(server.hostname or "", server.port or 0):
-        where = f"{server.hostname} port {server.port}"
-        return problem("feed", f"its server at {where} cannot be reached: check the network, and that it runs.")
-    return fine("feed", f"its server at {server.hostname} answers")
+    # Only who shares a feed needs its protocol and its ciphers.
+    from callcenter.feed import access  # noqa: PLC0415 - as above
+    from callcenter.feed.errors import FeedAway, FeedFileError, FeedSilent  # noqa: PLC0415 - as above
+    from callcenter.feed.shared.link import try_out  # noqa: PLC0415 - as above
+
+    try:
+        kept = await access.kept(vault, profile.key, profile.feed_url)
+        if kept is None:
+            return problem("feed", "this desk was given no access to it: import the feed's file.")
+        async with asyncio.timeout(_PATIENCE):
+            await try_out(kept)
+    except (FeedAway, FeedFileError) as error:
+        return problem("feed", str(error))
+    except VaultError:
+        return problem("feed", "its keys cannot be read from the keyring: unlock it.")
+    except TimeoutError:
+        return problem("feed", FeedSilent.sentence)
+    return fine("feed", f"{urlsplit(profile.feed_url).hostname} takes the sign-in of profile {profile.key}")
 
 
 def phone_link(link: PhoneLink, *, kept: bool) -> Finding:

@@ -10,8 +10,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from callcenter.feed import access
+from callcenter.feed.brand_file import Login, new_file, utc_now
 from callcenter.model.customer import Customer
 from callcenter.replica.desk_file import DeskFile
 from callcenter.replica.replica import Replica
@@ -19,6 +22,7 @@ from callcenter.sandbox.server import Sandbox
 from callcenter.settings import PhoneLink, Profile, Settings, save
 from callcenter.telephony import instance, place
 from callcenter.vault import Entry, KeyringVault, Kind, Secret, origin_of
+from tests.feed.nats_server import PASSWORD, USER, NatsServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a keyring of its own is had on Linux alone")
 
@@ -252,13 +256,19 @@ def test_without_a_display_and_with_a_wrong_one_it_says_so(secret_service: None,
     assert "no window can be shown" in doctor(env={"QT_QPA_PLATFORM": "nonsense"}).problems["display"]
 
 
-def test_a_shared_feed_whose_server_does_not_answer_is_told(
-    signed_in: Path, house: Path, profile: Profile, doctor: Doctor
+def test_a_shared_feed_is_signed_in_to_and_what_keeps_it_away_is_told(
+    signed_in: Path, house: Path, profile: Profile, doctor: Doctor, tmp_path: Path
 ) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as server:
-        url = f"nats://127.0.0.1:{server.getsockname()[1]}"
-        write(house, Settings().with_profile(replace(profile, feed_url=url)))
-        assert "127.0.0.1 answers" in doctor().lines["feed"]
+    with NatsServer(tmp_path) as server:
+        shared = replace(profile, feed_url=server.url)
+        write(house, Settings().with_profile(shared))
+        assert "no access" in doctor().problems["feed"]
+        file = new_file("brand", server.url, user=USER, password=PASSWORD, now=utc_now())
+        asyncio.run(access.keep(KeyringVault(), shared.key, file))
+        assert "127.0.0.1 takes the sign-in" in doctor().lines["feed"]
+        wrong = msgspec.structs.replace(file, login=Login(user=USER, password="guessed"))
+        asyncio.run(access.keep(KeyringVault(), shared.key, wrong))
+        assert "refuses this desk" in doctor().problems["feed"]
     assert "cannot be reached" in doctor().problems["feed"]
     assert signed_in.exists()
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import ssl
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -30,12 +30,6 @@ def _no_waiting_between_tries() -> Iterator[None]:
     stamina.set_testing(True, attempts=1)
     yield
     stamina.set_testing(False)
-
-
-@pytest.fixture(autouse=True)
-def _known_remark(expected_log: Callable[..., None]) -> None:
-    """Let asyncio remark that the NATS client made TLS of a plain stream: it does so at the stream's end."""
-    expected_log("returning true from eof_received() has no effect when using ssl", at_least=0)
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -199,18 +200,28 @@ class Leader:
     async def _write(
         self, venue: str, told: asyncio.Queue[tuple[Order, ...] | Reached], since: datetime | None
     ) -> None:
+        waiting: WatermarkValue | None = None
+        due_at = 0.0
         while True:
             heed_cancelling()
-            one = await told.get()
-            if isinstance(one, Reached):
-                watermark = one.watermarks.get(venue)
-                if watermark is not None:
-                    since = since or watermark
-                    value = WatermarkValue(epoch=self.epoch, watermark=watermark, since=since)
-                    await self._board.write_watermark(venue, value, self._lease)
-                    self._reached[venue] = value
-            else:
+            one: tuple[Order, ...] | Reached | None = None
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(max(0.0, due_at - self._clock()) if waiting is not None else None):
+                    one = await told.get()
+            if isinstance(one, tuple):
                 await self._board.write_orders(venue, one, self._lease, self.epoch)
+            elif one is not None and (watermark := one.watermarks.get(venue)) is not None:
+                since = since or watermark
+                # Every desk opens what is written: the orders first, and how far they reach once those are dealt with.
+                due_at = due_at if waiting is not None else self._clock() + self._later(venue)
+                waiting = WatermarkValue(epoch=self.epoch, watermark=watermark, since=since)
+            if waiting is not None and self._clock() >= due_at:
+                await self._board.write_watermark(venue, waiting, self._lease)
+                self._reached[venue], waiting = waiting, None
+
+    def _later(self, venue: str) -> float:
+        """Return the seconds from a look to the writing of how far it reached; none before the first is written."""
+        return self._interval / 4 if venue in self._reached else 0.0
 
     def _worked(self) -> None:
         self._failing_since = None

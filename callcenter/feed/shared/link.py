@@ -87,8 +87,17 @@ async def linked(access: Access, sealer: Sealer, terms: Terms) -> AsyncIterator[
         yield link
     finally:
         lost.set()
-        with contextlib.suppress(nats.errors.Error, OSError, TimeoutError):
-            await asyncio.wait_for(connection.close(), CLOSE)
+        await _close(connection)
+
+
+async def try_out(access: Access) -> None:
+    """Sign in, and see that the server keeps something for the brand. Raises FeedAway."""
+    connection = await _connected(access, asyncio.Event())
+    try:
+        with answered():
+            await connection.jetstream(timeout=ANSWER).account_info()
+    finally:
+        await _close(connection)
 
 
 @contextlib.contextmanager
@@ -173,10 +182,14 @@ async def _connected(access: Access, lost: asyncio.Event) -> Client:
                 closed_cb=gone,
             )
     except (nats.errors.Error, OSError, TimeoutError) as error:
-        with contextlib.suppress(nats.errors.Error, OSError, TimeoutError):
-            await asyncio.wait_for(connection.close(), CLOSE)
+        await _close(connection)
         raise _meaning([error, *troubles]) from error
     return connection
+
+
+async def _close(connection: Client) -> None:
+    with contextlib.suppress(nats.errors.Error, OSError, TimeoutError):
+        await asyncio.wait_for(connection.close(), CLOSE)
 
 
 def _meaning(errors: list[Exception]) -> FeedAway:
@@ -188,7 +201,13 @@ def _meaning(errors: list[Exception]) -> FeedAway:
     return FeedAway()
 
 
+def _no_news(record: logging.LogRecord) -> bool:
+    """Keep out asyncio's remark at the end of each connection that the NATS client made TLS of a plain stream."""
+    return "returning true from eof_received() has no effect when using ssl" not in record.getMessage()
+
+
 def _tls(access: Access) -> ssl.SSLContext:
+    logging.getLogger("asyncio").addFilter(_no_news)  # the same one twice counts once
     context = ssl.create_default_context(cadata=access.ca or None)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
