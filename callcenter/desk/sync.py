@@ -33,6 +33,8 @@ from callcenter.replica.errors import Closed, LocalFileError
 
 _log = logging.getLogger(__name__)
 
+LONGEST_WAIT = 3600.0
+"""Seconds until it is seen anew whether something is due: a window system's timers end at some weeks."""
 _REFUSED = {error.code for error in SIGN_IN_REFUSED}
 _NEEDED = {CustomerSort.ID, CustomerSort.UPDATED}
 
@@ -172,7 +174,7 @@ class Sync:
         while True:
             work, seconds = await self._next(local)
             if work is None:
-                await heard(self._due, seconds)
+                await heard(self._due, min(seconds, LONGEST_WAIT))
                 self._due.clear()
                 continue
             error = await self._do(work, pos, local)
