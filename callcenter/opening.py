@@ -65,7 +65,8 @@ def _does_not(_module: object) -> bool:
 
 _spare_the_sources()
 # httpx does without its command line where that cannot be loaded; with it come up to 13 MB of other packages.
-sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+for _unwanted in ("httpx._main", "rich"):  # rich: what structlog would colour a terminal with
+    sys.modules.setdefault(_unwanted, None)  # type: ignore[arg-type]
 
 
 class Picture(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 import time
 from collections.abc import Callable
 
+from callcenter.desk.tasks import heard
 from callcenter.pos.quota import WINDOW, Quota
 
 
@@ -40,8 +40,7 @@ class Allowance:
         spread = random.uniform(1.0, 1.25)  # noqa: S311 - spread, no secret
         while (seconds := self._seconds(spread)) > 0:
             self._news.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), seconds)
+            await heard(self._news, seconds)
 
     def _seconds(self, spread: float) -> float:
         quota = self._quota

@@ -17,7 +17,7 @@ from callcenter.desk.delivery import LOOKS, Delivery, Ended
 from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.session import Session
-from callcenter.desk.tasks import Tasks
+from callcenter.desk.tasks import Tasks, heard
 from callcenter.model.customer import Customer, NewCustomer, pending_customer
 from callcenter.model.order import Order
 from callcenter.model.record import Record
@@ -263,8 +263,7 @@ class Dispatch:
                     wait = min(wait * 2, LONGEST_WAIT)
                 else:
                     wait = self._shortest_wait
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._poked.wait(), pause)
+                await heard(self._poked, pause)
 
     async def _end(self, ended: Ended) -> None:
         done = ended.done or Done()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from callcenter.desk.connection import Connection, Link, State
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.menu_sections import Item
 from callcenter.desk.session import Session
-from callcenter.desk.tasks import Tasks
+from callcenter.desk.tasks import Tasks, heard
 from callcenter.model.catalogue import Category, Product, ProductQuery, StopEntry
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
@@ -181,8 +180,7 @@ class Menus:
             self._reading = anew = waited_for = False
             self._tell()
             await asyncio.sleep(self._stops_every)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._looked_at.wait(), (SELDOM - 1) * self._stops_every)
+            await heard(self._looked_at, (SELDOM - 1) * self._stops_every)
 
     async def _read_menu(self, pos: PointOfSale, venue_id: str | None, known: _Known, *, background: bool) -> None:
         try:

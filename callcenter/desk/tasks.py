@@ -7,6 +7,20 @@ from collections.abc import Coroutine
 from typing import Any
 
 
+async def heard(event: asyncio.Event, seconds: float | None) -> bool:
+    """Wait for an event, so many seconds at most; return whether it came.
+
+    Not by ``asyncio.wait_for``: on Python 3.11 a cancellation that comes together with the event is lost there, and a
+    task that goes round for ever is never ended.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True
+
+
 class Tasks:
     """Holds tasks so that none is lost, swallowed or outlives its owner."""
 

@@ -1,6 +1,7 @@
 """Where the faults happen: between the connection and the POS."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 
 from starlette.requests import ClientDisconnect
@@ -70,10 +71,9 @@ class FaultInjection:
 
     async def _wait(self, seconds: float) -> None:
         if seconds > 0:
-            try:
-                await asyncio.wait_for(self._closing.wait(), seconds)
-            except TimeoutError:
-                return
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._closing.wait()
 
     async def _break(self, fault: str, scope: Scope, receive: Receive, send: Send) -> None:
         if fault.startswith("reset"):

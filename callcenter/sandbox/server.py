@@ -1,6 +1,7 @@
 """The sandbox as an object: a server on its own thread, with handles for tests and the demo."""
 
 import asyncio
+import contextlib
 import sqlite3
 import tempfile
 import threading
@@ -293,7 +294,6 @@ class Sandbox:
 
 
 async def _until(event: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(event.wait(), seconds)
-    except TimeoutError:
-        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

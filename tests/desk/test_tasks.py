@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from callcenter.desk.tasks import Tasks
+from callcenter.desk.tasks import Tasks, heard
 from tests.desk.at_work import Until
 
 pytestmark = pytest.mark.anyio
@@ -142,3 +142,32 @@ async def test_a_bug_is_reported_to_the_loop_with_the_name_of_the_task(until: Un
     assert reported[0]["message"] == "find: search failed"
     assert isinstance(reported[0]["exception"], KeyError)
     await tasks.aclose()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("rounds", range(6))
+async def test_a_cancellation_that_comes_together_with_the_event_is_not_lost(rounds: int) -> None:
+    event = asyncio.Event()
+
+    async def for_ever() -> None:
+        while True:
+            await heard(event, 30.0)
+            event.clear()
+
+    task = asyncio.create_task(for_ever())
+    await asyncio.sleep(0)
+    event.set()
+    for _ in range(rounds):
+        await asyncio.sleep(0)
+    task.cancel()
+    done, _ = await asyncio.wait((task,), timeout=5)
+    assert done == {task}
+    assert task.cancelled()
+
+
+@pytest.mark.anyio
+async def test_an_event_that_does_not_come_is_waited_for_so_long() -> None:
+    event = asyncio.Event()
+    assert not await heard(event, 0.01)
+    event.set()
+    assert await heard(event, None)
