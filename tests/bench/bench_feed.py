@@ -1,7 +1,8 @@
 """One brand's desks on the shared feed: what they cost the point of sale, and how soon each hears of a change.
 
-The sandbox with its quota on, a real nats-server, and desks without windows in a few processes. The desk that leads
-runs alone in a process, which is killed at the end: another has to take over.
+The sandbox with its quota on, a real nats-server, and three whole desks among the others, each with its window (drawn
+into memory), its files and its customers kept like the brand's, in a process of its own; the rest are desks without
+windows in a few processes. The first whole desk leads and is killed at the end: another has to take over.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -34,11 +36,15 @@ from tests.feed.nats_server import PASSWORD, USER, NatsServer  # noqa: E402 - fo
 
 SIZES = (1, 10, 100, 1000)
 PROCESSES = 4
+WHOLE = 3
+"""Desks with everything that a desk has; one where there are fewer than ten."""
 MOST_REQUESTS = 20
 """Requests a minute for all desks together."""
 SOON_MS = SHARED_INTERVAL * 1000 + 250
 TAKEOVER = 5.0
 PATIENCE = 240.0
+SETTLING = 20.0
+"""Seconds for what whole desks ask once, at the start: choices, history, the first page of customers."""
 
 
 class Process:
@@ -50,15 +56,15 @@ class Process:
         self._reading = asyncio.create_task(self._read())
 
     @classmethod
-    async def start(cls, sandbox: Sandbox, file: FeedFile, first: int, count: int) -> Process:
-        """Start so many desks, numbered from ``first`` on."""
+    async def start(cls, sandbox: Sandbox, file: FeedFile, first: int, count: int, *, whole: bool = False) -> Process:
+        """Start so many desks, numbered from ``first`` on; a whole one is alone in its process."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(Path(__file__).with_name("feed_desks.py")),
+            str(Path(__file__).with_name("feed_whole_desk.py" if whole else "feed_desks.py")),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=64 * 1024 * 1024,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         )
         started = cls(process)
         credentials = {key: str(value) for key, value in sandbox.credentials.items()}
@@ -101,13 +107,15 @@ class Process:
 @contextlib.asynccontextmanager
 async def running(sandbox: Sandbox, file: FeedFile, desks: int) -> AsyncIterator[list[Process]]:
     """Give processes of so many desks in all, the leader first and alone."""
-    leader = await Process.start(sandbox, file, 0, 1)
+    leader = await Process.start(sandbox, file, 0, 1, whole=True)
     found = [leader]
+    whole = WHOLE if desks >= 10 else 1
     try:
         await leader.hear("ready")
-        others = desks - 1
+        found += [await Process.start(sandbox, file, number, 1, whole=True) for number in range(1, whole)]
+        others = desks - whole
         share = -(-others // PROCESSES) if others > PROCESSES else others
-        firsts = range(1, desks, share or 1)
+        firsts = range(whole, desks, share or 1)
         found += [await Process.start(sandbox, file, first, min(share, desks - first)) for first in firsts]
         for one in found[1:]:
             await one.hear("ready")
@@ -128,17 +136,20 @@ async def measured(desks: int, seconds: float) -> bool:
         start = time.monotonic()
         async with running(sandbox, file, desks) as processes:
             met = tell("all-there", desks, time.monotonic() - start, "s", desks)
-            await asyncio.sleep(3)
+            await asyncio.sleep(SETTLING)
             reports = await reported(processes)
             sent_before = sum(report["bytes"] for report in reports)
             sandbox.forget_requests()
             began = time.monotonic()
             changes = await changed(sandbox, seconds)
             took = time.monotonic() - began
-            requests = len(sandbox.requests)
+            asked = Counter(f"{one.method} {one.path.rpartition('/')[2]}" for one in sandbox.requests)
+            requests = asked.total()
             await asyncio.sleep(SHARED_INTERVAL + 1)
             reports = await reported(processes)
             met &= tell("pos-requests", desks, requests * 60 / took, "requests/min", requests, MOST_REQUESTS)
+            for what, times in asked.items():
+                tell(f"pos-requests {what}", desks, times * 60 / took, "requests/min", times)
             delays = [
                 (heard - changes[key]) * 1000
                 for report in reports
@@ -226,6 +237,7 @@ def main() -> int:
     options = parser.parse_args()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    print(json.dumps({"bench": "feed", "load-1-minute": os.getloadavg()[0], "cores": os.cpu_count()}))  # noqa: T201
     results = [asyncio.run(measured(desks, options.seconds)) for desks in options.desks]
     return 0 if all(results) else 1
 
