@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import json
 import sys
 from collections import Counter
@@ -145,13 +146,14 @@ def leader_of(found: list[Desk]) -> Desk:
 class OtherDesk:
     """A desk in a process of its own, which can be killed or stopped."""
 
-    def __init__(self, sandbox: Sandbox, file: FeedFile, name: str = "other") -> None:
+    def __init__(self, sandbox: Sandbox, file: FeedFile, name: str = "other", terms: Terms | None = None) -> None:
         self._told = json.dumps(
             {
                 "base": sandbox.clopos,
                 "credentials": {key: str(value) for key, value in sandbox.credentials.items()},
                 "file": msgspec.json.encode(file).decode(),
                 "name": name,
+                "terms": dataclasses.asdict(terms or Terms()),
             }
         )
         self._process: asyncio.subprocess.Process | None = None

@@ -9,6 +9,7 @@ import msgspec
 from callcenter.feed.brand_file import FeedFile
 from callcenter.feed.port import FeedState, Subject, SubjectKind, Way
 from callcenter.feed.shared.feed import SharedFeed
+from callcenter.feed.shared.link import Terms
 from callcenter.pos.clopos.client import Clopos
 from callcenter.pos.clopos.dialect import Credentials
 from callcenter.vault import Secret
@@ -22,7 +23,13 @@ async def _main() -> None:
     pos = Clopos(told["base"], Credentials(client_secret=secret, **account))
     access = access_of(msgspec.json.decode(told["file"], type=FeedFile))
     feed = SharedFeed(
-        pos, access, desk=(told["name"], told["name"]), past=False, interval=INTERVAL, shared_interval=INTERVAL
+        pos,
+        access,
+        desk=(told["name"], told["name"]),
+        past=False,
+        interval=INTERVAL,
+        shared_interval=INTERVAL,
+        terms=Terms(**told["terms"]),
     )
 
     def hear(state: FeedState) -> None:

@@ -16,6 +16,7 @@ from callcenter.feed.port import Reached, Subject, SubjectKind, Way
 from callcenter.feed.shared.link import Terms
 from callcenter.model.customer import Customer
 from callcenter.model.order import Stage
+from callcenter.pos.errors import ServerFailed
 from callcenter.sandbox.server import Sandbox
 from tests.feed.desks import OtherDesk, access_of, brand_file, desk, desks, leader_of, until
 from tests.feed.nats_server import NatsServer
@@ -23,6 +24,8 @@ from tests.feed.test_direct import every_order
 from tests.pos.peers import asked
 
 pytestmark = pytest.mark.anyio
+BRIEF = Terms(lease=1.2, renew=0.3, shortest_life=2.0)
+"""For tests that wait until something runs out; how long it takes with the desks' own terms, others say."""
 
 
 @pytest.fixture(autouse=True)
@@ -69,11 +72,11 @@ async def test_one_desk_polls_and_all_have_what_it_has(sandbox: Sandbox, file: F
 
 
 async def test_more_desks_ask_the_point_of_sale_no_more(sandbox: Sandbox, file: FeedFile) -> None:
-    async with desks(sandbox, access_of(file), 8, shared_interval=0.2) as found:
+    async with desks(sandbox, access_of(file), 8, shared_interval=0.1) as found:
         sandbox.forget_requests()
         began = time.monotonic()
         await until(lambda: asked(sandbox, "GET", "/orders") >= 10)
-        assert time.monotonic() - began >= 9 * 0.2 * 0.9
+        assert time.monotonic() - began >= 9 * 0.1 * 0.9
         assert all(one.shared for one in found)
 
 
@@ -113,9 +116,10 @@ async def test_what_the_agent_wants_now_is_asked_for_by_whoever_polls(sandbox: S
 
 async def test_trouble_of_the_point_of_sale_is_told_on_every_desk(sandbox: Sandbox, file: FeedFile) -> None:
     async with desks(sandbox, access_of(file), 2) as found:
-        sandbox.pause_network()
+        sandbox.set_faults("status-500@GET /orders=1")
         await until(lambda: all(one.failures for one in found))
-        sandbox.resume_network()
+        assert {type(one.failures[0]) for one in found} == {ServerFailed}
+        sandbox.set_faults("")
         looks = [one.looks for one in found]
         for one in found:
             one.feed.look_now()
@@ -146,10 +150,10 @@ async def test_when_the_leader_is_killed_another_takes_over_within_five_seconds(
 
 
 async def test_a_leader_that_slept_through_its_lease_overwrites_nothing(sandbox: Sandbox, file: FeedFile) -> None:
-    other = OtherDesk(sandbox, file)
+    other = OtherDesk(sandbox, file, terms=BRIEF)
     await other.start()
     try:
-        async with desk(sandbox, access_of(file)) as one:
+        async with desk(sandbox, access_of(file), terms=BRIEF) as one:
             placed = sandbox.place_order()
             await until(lambda: one.way is Way.FOLLOWING and str(placed) in one.known)
             other.signal(signal.SIGSTOP)
@@ -162,7 +166,7 @@ async def test_a_leader_that_slept_through_its_lease_overwrites_nothing(sandbox:
             before = one.looks
             await until(lambda: one.looks >= before + 2)
             assert one.way is Way.LEADING
-            async with desk(sandbox, access_of(file), "later") as later:
+            async with desk(sandbox, access_of(file), "later", terms=BRIEF) as later:
                 await until(lambda: bool(later.batches))
                 assert later.known == one.known
             assert one.no_order_was_told_twice()
@@ -346,14 +350,14 @@ async def test_a_stranger_with_the_sign_in_but_without_the_key_is_no_desk_of_the
 
 
 async def test_open_orders_outlast_what_the_server_keeps(sandbox: Sandbox, file: FeedFile) -> None:
-    terms = Terms(keep=4.0, rewrite=1.0)
+    terms = Terms(keep=2.0, rewrite=0.5)
     async with desks(sandbox, access_of(file), 1, terms=terms) as (first,):
         pending = {order.id for order in first.known.values() if order.open}
         done = {order.id for order in first.known.values() if not order.open}
         assert pending
         assert done
         began = time.monotonic()
-        await until(lambda: time.monotonic() - began > 6.0)
+        await until(lambda: time.monotonic() - began > 3.0)
         async with desk(sandbox, access_of(file), "later", terms=terms) as later:
             await until(lambda: bool(later.batches))
             assert pending <= later.known.keys()
@@ -398,17 +402,17 @@ async def test_the_marks_of_a_desk_that_is_closed_end_at_once(sandbox: Sandbox, 
 
 
 async def test_the_marks_of_a_desk_that_is_killed_run_out(sandbox: Sandbox, file: FeedFile) -> None:
-    other = OtherDesk(sandbox, file)
+    other = OtherDesk(sandbox, file, terms=BRIEF)
     await other.start()
     try:
-        async with desk(sandbox, access_of(file)) as one:
+        async with desk(sandbox, access_of(file), terms=BRIEF) as one:
             await until(lambda: one.shared)
             subject = Subject(SubjectKind.ORDER, "other")
             await until(lambda: subject in one.marks)
             other.signal(signal.SIGKILL)
             killed_at = time.monotonic()
             await until(lambda: subject not in one.marks)
-            assert 1.0 < time.monotonic() - killed_at < 8.0
+            assert 1.0 < time.monotonic() - killed_at < BRIEF.shortest_life + 2.0
             assert await one.feed.take(subject) is not None
             assert one.marks[subject].desk == "first"
     finally:

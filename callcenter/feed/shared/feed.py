@@ -244,10 +244,11 @@ class SharedFeed(OrderFeed):
         self._desks = beat.desks
         if beat.limit is not None and beat.remaining is not None and self._state.way is Way.FOLLOWING:
             self._pos.quota.observe({"ratelimit-limit": str(beat.limit), "ratelimit-remaining": str(beat.remaining)})
-        if before is not None and beat.epoch == before.epoch and beat.looks > before.looks:
+        if beat.trouble:  # looks that worked since the last beat are older
+            if before is None or beat.trouble != before.trouble or beat.number % 10 == 0:
+                self.failed.emit(_CODES.get(beat.trouble, errors.ServerFailed)(host=beat.host))
+        elif before is not None and beat.epoch == before.epoch and beat.looks > before.looks:
             self.worked.emit()
-        elif beat.trouble and (before is None or beat.trouble != before.trouble or beat.number % 10 == 0):
-            self.failed.emit(_CODES.get(beat.trouble, errors.ServerFailed)(host=beat.host))
 
     def seen_by_somebody(self, subject: Subject) -> None:
         """Hear that somebody has it in hand."""

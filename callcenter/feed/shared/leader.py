@@ -16,7 +16,7 @@ from callcenter.feed.errors import LeaseLost, trouble_of
 from callcenter.feed.pace import SHARED_INTERVAL, Pace
 from callcenter.feed.port import Reached
 from callcenter.feed.shared.board import Board
-from callcenter.feed.shared.lease import RENEW, Lease
+from callcenter.feed.shared.lease import Lease
 from callcenter.feed.shared.link import Link, Terms, answered, heed_cancelling, nap, uncancelled
 from callcenter.feed.shared.presence import Attendance
 from callcenter.feed.shared.values import Beat, Codec, WatermarkValue
@@ -136,7 +136,7 @@ class Leader:
                 raise LeaseLost
             await self._tell()
             self._give_up_where_unfit()
-            await nap(RENEW)
+            await nap(self._terms.renew)
 
     async def _tell(self, *, leaving: bool = False) -> None:
         quota = self._pos.quota

@@ -11,8 +11,6 @@ from callcenter.feed.errors import FeedAway, LeaseLost
 from callcenter.feed.shared.link import Link, answered
 from callcenter.feed.shared.values import LEASE, Codec, LeaseValue
 
-RENEW = 1.0
-"""Seconds between two renewals."""
 SAFE = 0.9
 """Part of the lease's time after which its holder takes it for lost, if it could not renew it: its clock and the
 server's need not run quite alike."""

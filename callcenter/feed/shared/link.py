@@ -33,8 +33,10 @@ PING = 5
 """Seconds between two pings; after two without an answer the connection is given up."""
 KEEP = 48 * 3600.0
 """Seconds that a change stays on the server."""
-LEASE = 3.0
-"""Seconds that a lease lasts without being renewed."""
+LEASE, RENEW = 3.0, 1.0
+"""Seconds that a lease lasts without being renewed, and between two renewals."""
+SHORTEST_LIFE = 6.0
+"""Seconds that a presence or a mark lasts without being renewed, where there are few desks."""
 LONGEST_LIFE = 40.0
 """Seconds that a presence or a mark lasts at most without being renewed."""
 
@@ -45,6 +47,8 @@ class Terms:
 
     keep: float = KEEP
     lease: float = LEASE
+    renew: float = RENEW
+    shortest_life: float = SHORTEST_LIFE
     rewrite: float = KEEP / 2
     """Age at which the leader writes again what is to stay."""
 

@@ -35,9 +35,11 @@ class Marks:
         changed: Callable[[], None],
         seen: Callable[[Subject], None],
         *,
+        shortest: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._link = link
+        self._shortest = shortest
         self._desk = desk
         self._own = own
         self._desks = desks
@@ -67,7 +69,7 @@ class Marks:
         while True:
             await nap(AGEING)
             self._age()
-            if self._clock() - renewed_at >= life(self._desks()) / RENEWALS:
+            if self._clock() - renewed_at >= life(self._desks(), self._shortest) / RENEWALS:
                 renewed_at = self._clock()
                 await self._renew()
 
@@ -123,7 +125,7 @@ class Marks:
 
     async def _write(self, key: str, mark: Mark, last: int) -> bool:
         """Write a mark upon what is known to lie there; False where something else does."""
-        value = self._codec.seal(key, MarkValue(mark=mark, lasts=life(self._desks())))
+        value = self._codec.seal(key, MarkValue(mark=mark, lasts=life(self._desks(), self._shortest)))
         try:
             with answered():
                 if last:
@@ -132,7 +134,7 @@ class Marks:
                     revision = await self._link.marks.create(key, value)
         except (KeyWrongLastSequenceError, KeyNotFoundError):
             return False
-        self._keep(key, mark, life(self._desks()), revision)
+        self._keep(key, mark, life(self._desks(), self._shortest), revision)
         return True
 
     async def _read(self, key: str) -> tuple[int, MarkValue | None]:

@@ -15,30 +15,33 @@ from callcenter.feed.shared.follow import Entry, Follow
 from callcenter.feed.shared.link import LONGEST_LIFE, Link, answered, nap
 from callcenter.feed.shared.values import Codec, PresenceValue
 
-SHORTEST, A_DESK = 6.0, 0.03
-"""Seconds that a presence or a mark lasts: the first at least, the second for each desk."""
+A_DESK = 0.03
+"""Seconds that a presence or a mark lasts for each desk."""
 RENEWALS = 3.0
 """How often within its life it is renewed."""
 
 
-def life(desks: int) -> float:
+def life(desks: int, shortest: float) -> float:
     """Return how many seconds a presence or a mark lasts unless it is renewed."""
-    return min(max(SHORTEST, A_DESK * desks), LONGEST_LIFE - 10)
+    return min(max(shortest, A_DESK * desks), LONGEST_LIFE - 10)
 
 
 class Presence:
     """Says that this desk is there."""
 
-    def __init__(self, link: Link, desk: str, venues: tuple[str, ...], desks: Callable[[], int]) -> None:
+    def __init__(
+        self, link: Link, desk: str, venues: tuple[str, ...], desks: Callable[[], int], shortest: float
+    ) -> None:
         self._link = link
         self._key = link.names.desk(desk)
         self._codec = Codec(PresenceValue, link.sealer)
         self._desk, self._venues, self._desks = desk, venues, desks
+        self._shortest = shortest
 
     async def run(self) -> None:
         """Say it until cancelled. Raises FeedAway."""
         while True:
-            lasts = life(self._desks())
+            lasts = life(self._desks(), self._shortest)
             value = PresenceValue(desk=self._desk, venues=self._venues, lasts=lasts)
             with answered():
                 await self._link.desks.put(self._key, self._codec.seal(self._key, value))

@@ -117,8 +117,17 @@ class Shift:
             clock=clock,
         )
         self.snapshots = Snapshots(link)
-        self._presence = Presence(link, desk[0], tuple(venues), self._desks)
-        self.marks = Marks(link, desk, own, self._desks, self._marked, listener.seen_by_somebody, clock=clock)
+        self._presence = Presence(link, desk[0], tuple(venues), self._desks, terms.shortest_life)
+        self.marks = Marks(
+            link,
+            desk,
+            own,
+            self._desks,
+            self._marked,
+            listener.seen_by_somebody,
+            shortest=terms.shortest_life,
+            clock=clock,
+        )
 
     @property
     def traffic(self) -> int:
