@@ -66,6 +66,8 @@ class Delivery:
         """When an uncertain row is looked for, in the loop's seconds."""
         self._arrived = False
         """Whether a row has arrived in this round: then another may have waited for it."""
+        self._sent_at, self._looked_at = now(), _seconds()
+        """The moments of the last round, by the clock and by the loop: what fell due since was not seen by it."""
 
     async def begin(self) -> None:
         """Tidy up after an earlier desk: what was sent is done with, what is uncertain is looked for once more."""
@@ -92,15 +94,17 @@ class Delivery:
                 return failed
 
     async def wait(self) -> float | None:
-        """Return the seconds until a row or a look falls due that is not due yet; None where nothing does."""
+        """Return the seconds until a row or a look falls due that the last round did not see; None where nothing does."""
         now, seconds = self._now(), _seconds()
         dues = [
             (entry.not_before - now).total_seconds()
             for entry in await self._outbox.entries()
-            if entry.state is State.WAITING and entry.not_before is not None and entry.not_before > now
+            if entry.state is State.WAITING and entry.not_before is not None and entry.not_before > self._sent_at
         ]
-        looks = [moment - seconds for moments in self._planned.values() for moment in moments if moment > seconds]
-        return min((*dues, *looks), default=None)
+        planned = [moment for moments in self._planned.values() for moment in moments]
+        looks = [moment - seconds for moment in planned if moment > self._looked_at]
+        soonest = min((*dues, *looks), default=None)
+        return None if soonest is None else max(0.0, soonest)
 
     async def _recover(self) -> None:
         """Take up what a crash, a stop or a full disk left: nothing is under way now, and it may have arrived."""
@@ -117,7 +121,8 @@ class Delivery:
 
     async def _send_ready(self) -> bool:
         failed = False
-        for entry in await self._outbox.ready(self._now()):
+        self._sent_at = self._now()
+        for entry in await self._outbox.ready(self._sent_at):
             error = await self._send(entry)
             if error is None or isinstance(error, _REFUSALS):
                 continue
@@ -205,7 +210,8 @@ class Delivery:
     async def _look_for_uncertain(self) -> bool:
         uncertain = {entry.id: entry for entry in await self._outbox.entries() if entry.state is State.UNCERTAIN}
         self._planned = {key: moments for key, moments in self._planned.items() if key in uncertain and moments}
-        for key in [key for key, moments in self._planned.items() if moments[0] <= _seconds()]:
+        self._looked_at = _seconds()
+        for key in [key for key, moments in self._planned.items() if moments[0] <= self._looked_at]:
             try:
                 await self._look_for(uncertain[key])
             except PosError as error:

@@ -1472,7 +1472,7 @@
         <translation>Ünvan açan stolüstü telefonlara xidmət söndürülüb: settings.toml faylında [phone_link] altında qoşun.</translation>
     </message>
     <message>
-        <source>Enter this in the phone as what it opens when it rings, and at its end the phone&apos;s placeholder for the caller&apos;s number (Yealink: $remote). Whoever knows it can make this desk ring; it travels in clear, so keep it to a network of phones.</source>
+        <source>Write this into the phone as what it opens when it rings, and at its end the phone&apos;s placeholder for the caller&apos;s number (Yealink: $remote). Whoever knows it can make this desk ring; it travels in clear, so keep it to a network of phones.</source>
         <translation>Bunu telefona zəng çalanda açdığı ünvan kimi yazın, sonuna isə telefonun zəng edənin nömrəsi üçün işarəsini əlavə edin (Yealink: $remote). Ünvanı bilən hər kəs burada zəng göstərə bilər; o, şifrəsiz ötürülür, ona görə yalnız telefonlar şəbəkəsində istifadə edin.</translation>
     </message>
 </context>

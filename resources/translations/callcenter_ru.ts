@@ -1477,7 +1477,7 @@
         <translation>Настольные телефоны, открывающие адрес, не обслуживаются: включите это в [phone_link] в settings.toml.</translation>
     </message>
     <message>
-        <source>Enter this in the phone as what it opens when it rings, and at its end the phone&apos;s placeholder for the caller&apos;s number (Yealink: $remote). Whoever knows it can make this desk ring; it travels in clear, so keep it to a network of phones.</source>
+        <source>Write this into the phone as what it opens when it rings, and at its end the phone&apos;s placeholder for the caller&apos;s number (Yealink: $remote). Whoever knows it can make this desk ring; it travels in clear, so keep it to a network of phones.</source>
         <translation>Введите это в телефоне как адрес, который он открывает при звонке, а в конце — его подстановку для номера звонящего (Yealink: $remote). Кто знает адрес, может вызвать здесь звонок; он передаётся открыто, поэтому используйте его только в сети телефонов.</translation>
     </message>
 </context>

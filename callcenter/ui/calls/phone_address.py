@@ -61,7 +61,7 @@ class PhoneAddressDialog(QDialog):
         if address.url:
             words.setText(
                 self.tr(
-                    "Enter this in the phone as what it opens when it rings, and at its end the phone's placeholder "
+                    "Write this into the phone as what it opens when it rings, and at its end the phone's placeholder "
                     "for the caller's number (Yealink: $remote). Whoever knows it can make this desk ring; it travels "
                     "in clear, so keep it to a network of phones."
                 )
