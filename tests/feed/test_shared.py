@@ -24,7 +24,7 @@ from tests.feed.test_direct import every_order
 from tests.pos.peers import asked
 
 pytestmark = pytest.mark.anyio
-BRIEF = Terms(lease=1.2, renew=0.3, shortest_life=2.0)
+BRIEF = Terms(lease=1.2, renew=0.3, shortest_life=2.0, grace=0.3)
 """For tests that wait until something runs out; how long it takes with the desks' own terms, others say."""
 
 
@@ -115,7 +115,7 @@ async def test_what_the_agent_wants_now_is_asked_for_by_whoever_polls(sandbox: S
 
 
 async def test_trouble_of_the_point_of_sale_is_told_on_every_desk(sandbox: Sandbox, file: FeedFile) -> None:
-    async with desks(sandbox, access_of(file), 2) as found:
+    async with desks(sandbox, access_of(file), 2, terms=BRIEF) as found:
         sandbox.set_faults("status-500@GET /orders=1")
         await until(lambda: all(one.failures for one in found))
         assert {type(one.failures[0]) for one in found} == {ServerFailed}
@@ -215,7 +215,7 @@ def own_server(tmp_path: Path) -> Iterator[NatsServer]:
 async def test_without_the_server_each_desk_polls_for_itself_and_returns_by_itself(
     sandbox: Sandbox, own_server: NatsServer
 ) -> None:
-    async with desks(sandbox, access_of(brand_file(own_server)), 2) as found:
+    async with desks(sandbox, access_of(brand_file(own_server)), 2, terms=BRIEF) as found:
         placed = [str(sandbox.place_order())]
         await until(lambda: all(placed[0] in one.known for one in found))
         own_server.stop()
@@ -237,7 +237,7 @@ async def test_without_the_server_each_desk_polls_for_itself_and_returns_by_itse
 async def test_a_server_that_lost_everything_is_filled_again(sandbox: Sandbox, tmp_path: Path) -> None:
     with NatsServer(tmp_path) as first:
         file = brand_file(first)
-        async with desks(sandbox, access_of(file), 2) as found:
+        async with desks(sandbox, access_of(file), 2, terms=BRIEF) as found:
             known = dict(found[0].known)
             first.stop()
             await until(lambda: all(one.way is Way.FALLBACK for one in found))
@@ -350,14 +350,14 @@ async def test_a_stranger_with_the_sign_in_but_without_the_key_is_no_desk_of_the
 
 
 async def test_open_orders_outlast_what_the_server_keeps(sandbox: Sandbox, file: FeedFile) -> None:
-    terms = Terms(keep=2.0, rewrite=0.5)
+    terms = Terms(keep=1.5, rewrite=0.4, renew=0.3)
     async with desks(sandbox, access_of(file), 1, terms=terms) as (first,):
         pending = {order.id for order in first.known.values() if order.open}
         done = {order.id for order in first.known.values() if not order.open}
         assert pending
         assert done
         began = time.monotonic()
-        await until(lambda: time.monotonic() - began > 3.0)
+        await until(lambda: time.monotonic() - began > 2.2)
         async with desk(sandbox, access_of(file), "later", terms=terms) as later:
             await until(lambda: bool(later.batches))
             assert pending <= later.known.keys()
@@ -420,7 +420,7 @@ async def test_the_marks_of_a_desk_that_is_killed_run_out(sandbox: Sandbox, file
 
 
 async def test_a_mark_outlasts_the_server(sandbox: Sandbox, own_server: NatsServer) -> None:
-    async with desks(sandbox, access_of(brand_file(own_server)), 2) as (one, other):
+    async with desks(sandbox, access_of(brand_file(own_server)), 2, terms=BRIEF) as (one, other):
         subject = Subject(SubjectKind.ORDER, "1")
         await one.feed.take(subject)
         await until(lambda: subject in other.marks)

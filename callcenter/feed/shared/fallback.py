@@ -17,8 +17,6 @@ from callcenter.feed.pace import Pace
 from callcenter.feed.port import OrderFeed, Reached, Watching
 from callcenter.pos.port import PointOfSale
 
-GRACE = 2.0
-"""Seconds that the server may be away before this desk polls for itself."""
 RETRY = 1.0
 """Seconds between two tries to reach the server, while there are few desks; many take longer, not to come at once."""
 TRIES_A_SECOND = 50
@@ -36,6 +34,7 @@ class Fallback:
         listen: Callable[[OrderFeed], None],
         *,
         past: bool,
+        grace: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._pos = pos
@@ -43,10 +42,11 @@ class Fallback:
         self._ledger = ledger
         self._listen = listen
         self._past = past
+        self._grace = grace
         self._clock = clock
         self._watching = Watching.SHOWN
         self._feed: DirectFeed | None = None
-        self._away_since = clock() - GRACE
+        self._away_since = clock() - grace
         self.polling: asyncio.Task[None] | None = None
 
     def look_now(self) -> None:
@@ -68,11 +68,11 @@ class Fallback:
         """Pause before the next try, and begin to poll once the server has been away for long enough."""
         many = max(1.0, desks / TRIES_A_SECOND)
         seconds = RETRY * many * random.uniform(0.5, 1.5)  # noqa: S311 - spread, no secret
-        until_grace = self._away_since + GRACE - self._clock()
+        until_grace = self._away_since + self._grace - self._clock()
         if until_grace > 0:
             await asyncio.sleep(min(seconds, until_grace))
             seconds -= until_grace
-        if self._clock() - self._away_since >= GRACE:
+        if self._clock() - self._away_since >= self._grace:
             begin()
         if seconds > 0:
             await asyncio.sleep(seconds)

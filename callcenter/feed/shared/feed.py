@@ -74,7 +74,9 @@ class SharedFeed(OrderFeed):
         self._shift: Shift | None = None
         self._own: dict[Subject, Mark] = {}
         self._polls = False
-        self._fallback = Fallback(pos, self._venues, self._ledger, self._listen, past=past, clock=clock)
+        self._fallback = Fallback(
+            pos, self._venues, self._ledger, self._listen, past=past, grace=self._terms.grace, clock=clock
+        )
         self._backfills = Backfills(pos, self._venues, past=past, keep=self._terms.keep)
 
     # ---- the port ---------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ PING = 5
 """Seconds between two pings; after two without an answer the connection is given up."""
 KEEP = 48 * 3600.0
 """Seconds that a change stays on the server."""
+GRACE = 2.0
+"""Seconds that the server may be away before a desk polls for itself."""
 LEASE, RENEW = 3.0, 1.0
 """Seconds that a lease lasts without being renewed, and between two renewals."""
 SHORTEST_LIFE = 6.0
@@ -49,6 +51,7 @@ class Terms:
     lease: float = LEASE
     renew: float = RENEW
     shortest_life: float = SHORTEST_LIFE
+    grace: float = GRACE
     rewrite: float = KEEP / 2
     """Age at which the leader writes again what is to stay."""
 
