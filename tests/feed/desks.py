@@ -171,7 +171,12 @@ class OtherDesk:
         assert self._process.stdout is not None
         self._process.stdin.write(self._told.encode() + b"\n")
         await self._process.stdin.drain()
-        assert await self._process.stdout.readline() == b"leading\n"
+        try:
+            async with asyncio.timeout(PATIENCE):
+                assert await self._process.stdout.readline() == b"leading\n"
+        except BaseException:
+            await self.end()
+            raise
 
     def signal(self, number: int) -> None:
         """Send it a signal."""
