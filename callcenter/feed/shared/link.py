@@ -145,8 +145,8 @@ def uncancelled() -> Iterator[None]:
     try:
         yield
     except BaseExceptionGroup:
-        while task is not None and task.cancelling() > before:
-            task.uncancel()
+        if task is not None and task.cancelling() > before and task.uncancel() > before:
+            raise asyncio.CancelledError from None  # somebody else wants its end as well
         raise
 
 
