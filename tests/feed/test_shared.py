@@ -234,6 +234,15 @@ async def test_without_the_server_each_desk_polls_for_itself_and_returns_by_itse
         assert all(one.known == found[0].known for one in found)
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.002, 0.005, 0.01, 0.05])
+async def test_a_desk_that_is_closed_just_as_the_server_goes_ends(
+    sandbox: Sandbox, own_server: NatsServer, seconds: float
+) -> None:
+    async with asyncio.timeout(15), desks(sandbox, access_of(brand_file(own_server)), 3):
+        own_server.stop()
+        await asyncio.sleep(seconds)  # the moment is the matter of the test: nothing tells of it
+
+
 async def test_a_server_that_lost_everything_is_filled_again(sandbox: Sandbox, tmp_path: Path) -> None:
     with NatsServer(tmp_path) as first:
         file = brand_file(first)
