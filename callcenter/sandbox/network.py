@@ -17,6 +17,8 @@ HOST: Final = "127.0.0.1"
 
 _TRANSPORT: Final = "callcenter.sandbox.transport"
 _KEEP_ALIVE_SECONDS: Final = 60
+_STEPS_TO_CONNECT: Final = 6
+"""Turns of the loop from accepting a connection to telling of it, and one to spare."""
 
 
 def transport_of(scope: Scope) -> asyncio.Transport:
@@ -131,6 +133,9 @@ class Network:
             self._server.close()
         if self._held is not None:
             self._held.close()
+        self._cut()
+        for _ in range(_STEPS_TO_CONNECT):  # one that was accepted just now is not among the connections yet
+            await asyncio.sleep(0)
         self._cut()
         # uvicorn keeps plain sets, which tell nobody of a change.
         while self._state.connections or self._state.tasks:  # noqa: ASYNC110
