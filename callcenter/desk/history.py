@@ -166,6 +166,8 @@ class History:
 
     def _follow(self, change: Change) -> None:
         """Show what became of an order that was found."""
+        if not self._orders:
+            return
         newer = []
         for order in (*change.came, *change.changed):
             known = self._orders.get(order.id)

@@ -62,22 +62,25 @@ class OrderBook:
 
     def take(self, orders: Iterable[Order], *, first: bool = False) -> Change:
         """Take a batch in; return what is new in it."""
-        came, changed, known = [], [], self._orders
-        for order in {order.id: order for order in orders}.values():  # a batch tells of an order once
-            before = known.get(order.id)
+        known, counts = self._orders, self._counts
+        came, changed = dict[str, Order](), dict[str, Order]()  # by id: a batch tells of an order once
+        for order in orders:
+            order_id = order.id
+            before = known.get(order_id)
             if before is None:
-                came.append(order)
-            elif (order := merged(order, before)) is not before:
-                changed.append(order)
-                self._counts[before.stage] -= 1
+                came[order_id] = order
             else:
-                continue
-            known[order.id] = order
-            self._counts[order.stage] += 1
+                order = merged(order, before)  # noqa: PLW2901 - the newest word on it
+                if order is before:
+                    continue
+                (came if order_id in came else changed)[order_id] = order
+                counts[before.stage] -= 1
+            known[order_id] = order
+            counts[order.stage] += 1
             if before is None or before.recipient != order.recipient:
                 self._disown(before)
                 self._own(order)
-        return Change(came=tuple(came), changed=tuple(changed), first=first)
+        return Change(came=tuple(came.values()), changed=tuple(changed.values()), first=first)
 
     def forget_before(self, moment: datetime) -> Change:
         """Let go of what was made before a moment and is not waited for any more."""

@@ -193,12 +193,12 @@ def merged(told: Order, known: Order) -> Order:
     along is the newer, and among equals the one that arrived last. A list tells no receipt: one that is known of this
     very version stays.
     """
-    same_time = told.updated_at is None or known.updated_at is None or told.updated_at == known.updated_at
-    if told.updated_at is not None and known.updated_at is not None and told.updated_at < known.updated_at:
+    changed, before = told.updated_at, known.updated_at
+    if changed is not None and before is not None and changed != before:
+        return told if changed > before else known
+    if _PROGRESS[told.stage] < _PROGRESS[known.stage]:
         return known
-    if same_time and _PROGRESS[told.stage] < _PROGRESS[known.stage]:
-        return known
-    if same_time and told.receipt is None and known.receipt is not None and told.status == known.status:
+    if told.receipt is None and known.receipt is not None and told.status == known.status:
         told = msgspec.structs.replace(told, receipt=known.receipt)
     return known if told == known else told
 

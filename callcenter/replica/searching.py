@@ -23,7 +23,7 @@ from callcenter.replica.regulars import Regulars
 
 _POOL = 200
 """Candidates of one expression at most; they are read a part at a time, until the page is full."""
-_PART = 40
+_PART = 24
 _FEW = 12
 """With so many answers that begin as typed, parts are not looked for: the window shows about as many at once."""
 _HARDLY_ANY = 3
