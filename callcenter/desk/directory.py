@@ -24,7 +24,7 @@ from callcenter.replica.query import Query
 from callcenter.replica.searching import Hit
 
 MOST = 24
-"""How many matches are shown, three times as many as are in sight; whoever needs more types on."""
+"""How many matches are shown, twice as many as are in sight; whoever needs more types on."""
 _AWAY = (Closed, LocalFileError, StorageFull, Superseded)
 """What a local file can answer instead of its content: then the point of sale is asked, and nothing is kept."""
 
