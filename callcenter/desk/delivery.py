@@ -94,7 +94,7 @@ class Delivery:
                 return failed
 
     async def wait(self) -> float | None:
-        """Return the seconds until a row or a look falls due that the last round did not see; None where nothing does."""
+        """Return the seconds until a row or a look falls due that the last round did not see; None for never."""
         now, seconds = self._now(), _seconds()
         dues = [
             (entry.not_before - now).total_seconds()

@@ -37,6 +37,15 @@ class ResultsModel(QAbstractListModel):
         """Return the customer in a row; None for the row that offers a new one."""
         return self._customers[row] if 0 <= row < len(self._customers) else None
 
+    def was_asked(self, customer: Customer) -> bool:
+        """Whether only the point of sale knew this customer."""
+        return customer.id in self._asked
+
+    @property
+    def offered(self) -> str:
+        """What the last row offers; empty where there is no such row."""
+        return self._offer or ""
+
     def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._customers) + (self._offer is not None)
@@ -50,7 +59,7 @@ class ResultsModel(QAbstractListModel):
         if role == CUSTOMER:
             return customer
         if role == ASKED:
-            return customer.id in self._asked
+            return self.was_asked(customer)
         if role == Qt.ItemDataRole.DisplayRole:
             return customer.name
         if role == Qt.ItemDataRole.AccessibleTextRole:

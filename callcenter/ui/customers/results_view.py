@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from callcenter.model import phone
 from callcenter.model.customer import Customer
-from callcenter.ui.customers.results_model import ASKED, CUSTOMER
+from callcenter.ui.customers.results_model import ResultsModel
 from callcenter.ui.shell import theme
 
 ROW = 34
 """Height of a row in pixels: a dozen fit beside the card."""
 MARGIN = 12
+_SELECTED = QStyle.StateFlag.State_Selected
 _KEPT = 512
 """Texts whose widths are kept, a few pages of rows."""
 
@@ -40,23 +41,25 @@ class ResultsDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint a row."""
-        colours = theme.colours()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        """Paint a row. The model itself is asked: a role through Qt takes as long as a line of text."""
+        colours, model = theme.colours(), index.model()
+        if not isinstance(model, ResultsModel):
+            return
+        chosen = _SELECTED in option.state
         whole: QRect = option.rect
         if chosen:
-            painter.fillRect(whole, QColor(colours.selected))
-            painter.fillRect(QRect(whole.left(), whole.top(), 3, whole.height()), QColor(colours.accent))
+            painter.fillRect(whole, theme.ink(colours.selected))
+            painter.fillRect(QRect(whole.left(), whole.top(), 3, whole.height()), theme.ink(colours.accent))
         area = whole.adjusted(MARGIN, 0, -MARGIN, 0)
-        customer = index.data(CUSTOMER)
+        customer = model.customer(index.row())
         if customer is None:
-            self._paint_offer(painter, area, str(index.data() or ""))
+            self._paint_offer(painter, area, model.offered)
         else:
-            self._paint_customer(painter, area, customer, chosen=chosen, asked=bool(index.data(ASKED)))
+            self._paint_customer(painter, area, customer, chosen=chosen, asked=model.was_asked(customer))
 
     def _paint_offer(self, painter: QPainter, area: QRect, words: str) -> None:
         painter.setFont(self._plain)
-        painter.setPen(QColor(theme.colours().accent))
+        painter.setPen(theme.ink(theme.colours().accent))
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
@@ -69,7 +72,7 @@ class ResultsDelegate(QStyledItemDelegate):
             number = f"{number}  ↓"
         width = self._plain_width(number)
         painter.setFont(self._plain)
-        painter.setPen(QColor(colours.on_selected if chosen else colours.muted))
+        painter.setPen(theme.ink(colours.on_selected if chosen else colours.muted))
         painter.drawText(QPoint(area.right() + 1 - width, area.top() + self._plain_baseline), number)
         room = area.width() - width - MARGIN
         name = customer.name
@@ -77,7 +80,7 @@ class ResultsDelegate(QStyledItemDelegate):
             name = self._strong_metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.setFont(self._strong)
         inactive = customer.active is False
-        painter.setPen(QColor(colours.on_selected if chosen else colours.muted if inactive else colours.text))
+        painter.setPen(theme.ink(colours.on_selected if chosen else colours.muted if inactive else colours.text))
         painter.drawText(QPoint(area.left(), area.top() + self._strong_baseline), name)
 
 
