@@ -93,10 +93,10 @@ class OrderLines(QWidget):
             parts.append((self.tr("Service"), wording.percent(order.service_charge)))
         told = order.total is not None
         name = self.tr("Total") if told else self.tr("Total of the lines, as the point of sale tells none")
-        return [
-            *(("", words, "", value, "muted") for words, value in parts),
-            ("", name, "", wording.total(order, currency), "strong"),
-        ]
+        total: Row = ("", name, "", wording.total(order, currency), "strong")
+        others: list[Row] = [("", words, "", value, "muted") for words, value in parts]
+        # What is added and taken off is in the point of sale's total, and not in the sum of the lines.
+        return [*others, total] if told else [total, *others]
 
     @staticmethod
     def _discount(order: Order, value: Decimal, currency: str) -> str:
