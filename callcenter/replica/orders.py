@@ -18,8 +18,6 @@ from callcenter.replica.stored import microseconds
 KNOWN_DAYS = 30
 """How many days of orders a desk keeps; what is still open it keeps however old."""
 PAGE = 100
-_SEEN = "orders seen: "
-"""The fact, with a venue's id behind it, that tells up to which change its orders were read."""
 
 _UPSERT = """
 INSERT INTO customer_order (id, customer_id, digits, venue_id, stage, placed_at, updated_at, body)
@@ -77,11 +75,6 @@ class OrderPage(Record, frozen=True):
 
     orders: tuple[Order, ...]
     following: OrderCursor | None = None
-
-
-def watermark(venue_id: str | None) -> str:
-    """Return the name of the fact that tells up to when the changes of a venue were read."""
-    return f"{_SEEN}{venue_id or ''}"
 
 
 def upsert(

@@ -149,7 +149,7 @@ class Replica:
     async def upsert_orders(
         self, batch: Iterable[Order], noted: Mapping[str, str | None] | None = None
     ) -> StoredOrders:
-        """Store orders, and the facts ``noted`` with them (``orders.watermark``), in one transaction.
+        """Store orders, and the facts ``noted`` with them, in one transaction.
 
         In whatever order versions arrive, the newest stays.
         """

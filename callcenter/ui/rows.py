@@ -25,21 +25,21 @@ def turn_into(model: QAbstractTableModel, held: list[T], wanted: Sequence[T], ke
             reached = place
         else:
             gone.append(at)
-    for first, last in reversed(list(_runs(gone))):
+    for first, last in reversed(list(runs_of(gone))):
         model.beginRemoveRows(_ROOT, first, last)
         del held[first : last + 1]
         model.endRemoveRows()
     stayed = {key(row) for row in held}
-    for first, last in _runs([at for at, row in enumerate(wanted) if key(row) not in stayed]):
+    for first, last in runs_of([at for at, row in enumerate(wanted) if key(row) not in stayed]):
         model.beginInsertRows(_ROOT, first, last)
         held[first:first] = wanted[first : last + 1]
         model.endInsertRows()
-    for first, last in _runs([at for at, row in enumerate(wanted) if held[at] != row]):
+    for first, last in runs_of([at for at, row in enumerate(wanted) if held[at] != row]):
         held[first : last + 1] = wanted[first : last + 1]
         model.dataChanged.emit(model.index(first, 0), model.index(last, model.columnCount() - 1))
 
 
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+def runs_of(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and last of each run of neighbours in sorted rows."""
     start = 0
     for at in range(1, len(rows) + 1):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callcenter.model.order import Modifier, Order, OrderLine, Receipt, Recipient, Stage, merged
-from callcenter.replica.orders import OrderFilter, watermark
+from callcenter.replica.orders import OrderFilter
 from callcenter.replica.replica import Replica
 from tests.replica.made import Key, in_memory, on_disk
 
@@ -198,10 +198,10 @@ async def test_the_past_is_narrowed_by_days_venues_stages_and_text() -> None:
 @pytest.mark.anyio
 async def test_the_watermark_is_kept_with_the_orders_it_is_about() -> None:
     replica = await in_memory([])
-    await replica.upsert_orders([_order("1", 1)], {watermark("2"): "2026-05-01T00:00:00Z"})
-    assert await replica.fact(watermark("2")) == "2026-05-01T00:00:00Z"
-    assert await replica.fact(watermark("1")) is None
-    assert await replica.fact(watermark(None)) is None
+    await replica.upsert_orders([_order("1", 1)], {"seen 2": "2026-05-01T00:00:00Z"})
+    assert await replica.fact("seen 2") == "2026-05-01T00:00:00Z"
+    assert await replica.fact("seen 1") is None
+    assert await replica.fact("seen ") is None
     await replica.aclose()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from callcenter.desk.urgency import Arrangement, Key
 from callcenter.model.order import Order, Stage
 from callcenter.ui.orders.cells import Cells, Column
 from callcenter.ui.orders.order_rows import ROOT, Index, OrderRows
+from callcenter.ui.rows import runs_of
 
 FRESH_SECONDS = 120
 """How long a row that came while the agent watched stays marked, unless it is looked at before."""
@@ -177,7 +178,7 @@ class QueueModel(OrderRows):
             self._changed(bisect_left(self._keys, key))
 
     def _remove(self, keys: list[Key]) -> None:
-        runs = list(_runs(sorted(bisect_left(self._keys, key) for key in keys)))
+        runs = list(runs_of(sorted(bisect_left(self._keys, key) for key in keys)))
         if len(runs) > FEW:
             doomed = [key for first, last in runs for key in self._keys[first : last + 1]]
             self._permute(self._without(runs), doomed)
@@ -192,7 +193,7 @@ class QueueModel(OrderRows):
 
     def _move(self, pairs: list[tuple[Key, Key]]) -> None:
         if len(pairs) > FEW:
-            runs = list(_runs(sorted(bisect_left(self._keys, before) for before, _ in pairs)))
+            runs = list(runs_of(sorted(bisect_left(self._keys, before) for before, _ in pairs)))
             self._permute(sorted([*self._without(runs), *(key for _, key in pairs)]))
             return
         for before, key in pairs:
@@ -251,10 +252,3 @@ class QueueModel(OrderRows):
 
     def _changed(self, first: int, last: int | None = None) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(first if last is None else last, len(Column) - 1))
-
-
-def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each run of neighbours in sorted rows."""
-    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        numbers = [row for _, row in run]
-        yield numbers[0], numbers[-1]
