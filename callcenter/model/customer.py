@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
+import msgspec
+from msgspec import UNSET, UnsetType
+
 from callcenter.model.phone import digits
 from callcenter.model.record import Record
 
@@ -35,6 +38,16 @@ class Group(Record, frozen=True, gc=False):
     discount_type: str | None = None
     discount_value: Decimal | None = None
     system_type: str | None = None
+
+
+class Purchase(Record, frozen=True, gc=False):
+    """A sale to the customer, as the card lists the latest of them. Source: PosStar's customers page."""
+
+    id: str
+    """The sale's own id, by which points are redeemed on it."""
+    receipt_number: str | None = None
+    total: Decimal | None = None
+    created_at: datetime | None = None
 
 
 class Customer(Record, frozen=True, gc=False, kw_only=False):
@@ -76,6 +89,15 @@ class Customer(Record, frozen=True, gc=False, kw_only=False):
     created_at: datetime | None = None
     updated_at: datetime | None = None
     deleted_at: datetime | None = None
+    points: int | None = None
+    """Loyalty points that can be redeemed."""
+    tags: tuple[str, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+    """The latest sales, the newest first; a list of customers does not tell them."""
+    ledger_balance: Decimal | None = None
+    """What stands on the customer's account: below zero they owe. A list of customers does not tell it."""
+    untold: tuple[str, ...] = ()
+    """The fields of this model that an answer left out: what is known of them stays (``completed``)."""
 
     @property
     def pending(self) -> bool:
@@ -115,6 +137,8 @@ class NewCustomer(Record, frozen=True):
     group_id: str | None = None
     gender: Gender | None = None
     date_of_birth: date | None = None
+    address: str | None = None
+    tags: tuple[str, ...] = ()
 
     @staticmethod
     def new_cid() -> str:
@@ -139,7 +163,36 @@ def pending_customer(form: NewCustomer) -> Customer:
         group_id=form.group_id,
         gender=form.gender,
         date_of_birth=form.date_of_birth,
+        address=form.address,
+        tags=form.tags,
     )
+
+
+def completed(customer: Customer, known: Customer | None) -> Customer:
+    """Return the customer with what an answer left out as it is known; nothing is untold of the one returned.
+
+    A field that the answer did tell counts, empty ones included.
+    """
+    if not customer.untold:
+        return customer
+    kept = {name: getattr(known, name) for name in customer.untold} if known is not None else {}
+    return msgspec.structs.replace(customer, **kept, untold=())
+
+
+class CustomerChange(Record, frozen=True):
+    """What is to change of a customer: a field that is UNSET stays, None empties it. ``tags`` are replaced whole."""
+
+    name: str | UnsetType = UNSET
+    phone: str | UnsetType | None = UNSET
+    email: str | UnsetType | None = UNSET
+    address: str | UnsetType | None = UNSET
+    notes: str | UnsetType | None = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what changes, as ``Customer`` has them."""
+        return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not UNSET)
 
 
 class CustomerField(enum.StrEnum):
@@ -152,11 +205,13 @@ class CustomerField(enum.StrEnum):
     GENDER = "gender"
     DATE_OF_BIRTH = "date_of_birth"
     CODE = "code"
+    ADDRESS = "address"
+    TAGS = "tags"
     NOTES = "notes"
 
 
 class CustomerSort(enum.StrEnum):
-    """What a list of customers can be sorted by (list-customers page, sortable fields)."""
+    """What a list of customers can be sorted by (Clopos: list-customers page; PosStar: customers page)."""
 
     ID = "id"
     CID = "cid"
@@ -166,6 +221,8 @@ class CustomerSort(enum.StrEnum):
     ADDRESS = "address"
     CREATED = "created_at"
     UPDATED = "updated_at"
+    SPENT = "spent"
+    POINTS = "points"
 
 
 class CustomerQuery(Record, frozen=True):

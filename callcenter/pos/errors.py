@@ -183,6 +183,13 @@ class Conflict(PosError):
     sentence = "A customer with this phone, code or id exists already."
 
 
+class ChangedMeanwhile(PosError):
+    """Somebody else changed what was to be changed: the agent sees both and decides."""
+
+    code = "changed-meanwhile"
+    sentence = "Somebody else has changed this customer meanwhile: compare both, then choose."
+
+
 class QuotaExhausted(PosError):
     """The brand's requests of this minute are used up; ``retry_after`` is in seconds."""
 

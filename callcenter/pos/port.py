@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 from callcenter.model.capabilities import Capabilities
 from callcenter.model.catalogue import Category, Product, ProductQuery, StopEntry
-from callcenter.model.customer import Customer, CustomerQuery, Group, NewCustomer
+from callcenter.model.customer import Customer, CustomerChange, CustomerQuery, Group, NewCustomer
+from callcenter.model.ledger import LedgerEntry
+from callcenter.model.loyalty import Redeemed, Redemption
 from callcenter.model.order import NewOrder, Order, OrderDetail, OrderQuery
 from callcenter.model.page import Page
 from callcenter.model.venue import SaleType, Venue
@@ -37,9 +40,29 @@ class PointOfSale(Protocol):
         """Return one customer with everything that is known."""
 
     async def create_customer(self, form: NewCustomer) -> Customer:
-        """Create a customer; safe to repeat with the same ``cid``.
+        """Create a customer; safe to repeat with the same ``cid`` where ``Capabilities.repeatable_create`` says so.
 
         Raises Conflict (``fields`` names which) and Uncertain (its answer was lost, and so were the repeats').
+        """
+
+    async def update_customer(self, customer_id: str, change: CustomerChange) -> Customer:
+        """Change the fields that are set, return the customer; a repeat harms only what others changed since.
+
+        Raises Uncertain where the answer was lost. The answer may leave out fields (``Customer.untold``).
+        """
+
+    async def delete_customer(self, customer_id: str) -> None:
+        """Remove a customer, or make them nameless where they have sales. Safe to repeat: NotFound counts as done."""
+
+    async def ledger(
+        self, customer_id: str, since: date | None = None, until: date | None = None
+    ) -> tuple[LedgerEntry, ...]:
+        """Return a customer's account within days of UTC, both included, in the server's order."""
+
+    async def redeem(self, redemption: Redemption) -> Redeemed:
+        """Turn points into a discount. Not safe to repeat: Uncertain where the answer was lost.
+
+        Raises Invalid where there are fewer points, and NotFound where there is no such sale.
         """
 
     async def groups(self) -> tuple[Group, ...]:

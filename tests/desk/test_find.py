@@ -11,6 +11,7 @@ from callcenter.desk.directory import MOST, Wanted
 from callcenter.desk.find import Found, query_of
 from callcenter.model.customer import CustomerSort
 from callcenter.pos import errors
+from callcenter.pos.clopos.client import CAPABILITIES
 from callcenter.sandbox.server import Sandbox
 from tests.desk.at_work import Asked, Desk, Until, heard
 
@@ -87,7 +88,7 @@ async def test_a_group_narrows_the_list(signed_in: Desk, until: Until) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("sort", CustomerSort)
+@pytest.mark.parametrize("sort", CAPABILITIES.customer_sorts)
 async def test_every_sort_goes_both_ways(signed_in: Desk, until: Until, sort: CustomerSort) -> None:
     up = await _names(signed_in, until, "əliyev", sort=sort)
     down = await _names(signed_in, until, "əliyev", sort=sort, descending=True)

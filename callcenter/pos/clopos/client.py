@@ -23,6 +23,7 @@ from callcenter.pos.exchange import TIMEOUTS, Call, Kind, Timeouts
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import TokenStore
 from callcenter.pos.transport import Transport
+from callcenter.pos.unsupported import UnsupportedCalls
 
 W = TypeVar("W")
 M = TypeVar("M")
@@ -34,15 +35,28 @@ CAPABILITIES = Capabilities(
     groups=True,
     venues=True,
     menu=True,
-    new_customer_fields=tuple(CustomerField),
-    customer_sorts=tuple(CustomerSort),
+    new_customer_fields=tuple(
+        field for field in CustomerField if field not in {CustomerField.ADDRESS, CustomerField.TAGS}
+    ),
+    repeatable_create=True,
+    customer_sorts=(
+        *(CustomerSort.ID, CustomerSort.CID, CustomerSort.GROUP, CustomerSort.NAME, CustomerSort.EMAIL),
+        *(CustomerSort.ADDRESS, CustomerSort.CREATED, CustomerSort.UPDATED),
+    ),
+    customer_facts=frozenset(
+        {
+            *("id", "code", "cid", "gender", "date_of_birth", "discount", "group_id", "receipt_count", "spent"),
+            *("total_discount", "total_bonus", "balance", "cashback_balance", "loyalty_enrolled", "verified"),
+            *("venue_id", "source", "reference_id", "created_at", "updated_at", "phone_verified_at"),
+        }
+    ),
 )
 LARGEST_GROUPS_PAGE = 200
 NEWEST = 50
 """How many of the newest customers are searched for one whose creation was not confirmed."""
 
 
-class Clopos:
+class Clopos(UnsupportedCalls):
     """One brand on Clopos. Implements ``pos.port.PointOfSale``."""
 
     def __init__(
