@@ -18,6 +18,8 @@ class Capabilities(Record, frozen=True):
     repeatable_create: bool = False
     """Whether creating a customer twice with one ``cid`` makes one customer; else a lost answer leaves it open."""
     customer_sorts: tuple[CustomerSort, ...] = ()
+    largest_page: int = 100
+    """Customers on the largest page that a list may be asked for; a server may give fewer all the same."""
     customer_facts: frozenset[str] = frozenset()
     """What it tells of a customer beside name, numbers, e-mail, addresses and notes: names of ``Customer``'s fields."""
     change_customer_fields: tuple[CustomerField, ...] = ()

@@ -43,6 +43,7 @@ CAPABILITIES = Capabilities(
         *(CustomerSort.ID, CustomerSort.CID, CustomerSort.GROUP, CustomerSort.NAME, CustomerSort.EMAIL),
         *(CustomerSort.ADDRESS, CustomerSort.CREATED, CustomerSort.UPDATED),
     ),
+    largest_page=999,  # list-customers page
     customer_facts=frozenset(
         {
             *("id", "code", "cid", "gender", "date_of_birth", "discount", "group_id", "receipt_count", "spent"),
