@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import Directory
 from callcenter.desk.tasks import Tasks
-from callcenter.model.customer import Customer
+from callcenter.model.customer import Customer, completed
 from callcenter.pos.errors import NotFound, PosError
 
 
@@ -23,12 +25,15 @@ class Card:
         self._connection = connection
         self._tasks = Tasks("card")
         self.customer: Customer | None = None
+        self.with_waiting: Callable[[Customer], Customer] = lambda customer: customer
+        """Gives a customer as they will be once what waits to be sent about them has arrived."""
+        self._told: Customer | None = None
+        """The customer as the point of sale told them."""
         directory.when_left(self.close)
 
     def open(self, customer: Customer) -> None:
         """Show a customer, then read the rest of what is known of them."""
-        self.customer = customer
-        self.shown.emit(customer)
+        self._show(customer)
         if customer.pending:  # the point of sale cannot tell more of somebody it has not heard of
             self._tasks.cancel("read")
             self.completed.emit(customer)
@@ -36,13 +41,24 @@ class Card:
         self._directory.used(customer)
         self._tasks.replace("read", self._complete(customer.id))
 
+    def take(self, customer: Customer) -> None:
+        """Show what the point of sale has just told of the customer in sight; of another it is nothing."""
+        if self.customer is not None and self.customer.id == customer.id:
+            self._complete_with(customer)
+
+    def refresh(self) -> None:
+        """Show the customer in sight anew: something about them waits to be sent now, or no longer does."""
+        if self._told is not None and self.customer != self.with_waiting(self._told):
+            self._show(self._told)
+            self._complete_with(self._told)
+
     def open_by_id(self, customer_id: str) -> None:
         """Show a customer of whom only the id is known."""
         self._tasks.replace("read", self._open_known(customer_id))
 
     def close(self) -> None:
         """Show no customer."""
-        self.customer = None
+        self.customer = self._told = None
         self._tasks.cancel("read")
 
     async def aclose(self) -> None:
@@ -52,8 +68,7 @@ class Card:
     async def _open_known(self, customer_id: str) -> None:
         known = await self._directory.known_customer(customer_id)
         if known is not None:
-            self.customer = known
-            self.shown.emit(known)
+            self._show(known)
             self._directory.used(known)
         await self._complete(customer_id)
 
@@ -66,5 +81,14 @@ class Card:
             self.failed.emit(error)
             return
         self._connection.worked()
-        self.customer = customer
-        self.completed.emit(customer)
+        self._complete_with(customer)
+
+    def _show(self, customer: Customer) -> None:
+        self._told, self.customer = customer, self.with_waiting(customer)
+        self.shown.emit(self.customer)
+
+    def _complete_with(self, customer: Customer) -> None:
+        known = self._told if self._told is not None and self._told.id == customer.id else None
+        self._told = completed(customer, known)
+        self.customer = self.with_waiting(self._told)
+        self.completed.emit(self.customer)

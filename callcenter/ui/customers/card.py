@@ -58,6 +58,10 @@ class CardPane(ReadingPane):
         self._holders = holders
         self._show_holder()
 
+    def add_beneath_name(self, part: QWidget) -> None:
+        """Give what tells of the customer's way through the outbox its place."""
+        self._beneath_name.addWidget(part)
+
     @property
     def complete(self) -> bool:
         """Whether everything that is known of the customer is shown."""
@@ -87,6 +91,8 @@ class CardPane(ReadingPane):
         head.addWidget(self._holder)
         head.addStretch(1)
         column.addLayout(head)
+        self._beneath_name = QVBoxLayout()
+        column.addLayout(self._beneath_name)
         self._notice = Notice()
         column.addWidget(self._notice)
         self._notes = Notice()
