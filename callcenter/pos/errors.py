@@ -7,8 +7,9 @@ sentence for the command line and the logs. Neither holds personal data: what th
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from callcenter.model.customer import Customer
 from callcenter.model.record import Record
 
 
@@ -184,10 +185,24 @@ class Conflict(PosError):
 
 
 class ChangedMeanwhile(PosError):
-    """Somebody else changed what was to be changed: the agent sees both and decides."""
+    """Somebody else changed what was to be changed: the agent sees both and decides.
+
+    ``customer`` is how the point of sale has them now: for the agent's eyes, never for a log.
+    """
 
     code = "changed-meanwhile"
     sentence = "Somebody else has changed this customer meanwhile: compare both, then choose."
+
+    def __init__(self, customer: Customer | None = None, **about: Any) -> None:
+        super().__init__(**about)
+        self.customer = customer
+
+
+class TooFewPoints(PosError):
+    """The customer holds fewer loyalty points than were to be redeemed: nothing was asked of the server."""
+
+    code = "too-few-points"
+    sentence = "The customer has fewer points than that: redeem fewer."
 
 
 class QuotaExhausted(PosError):

@@ -14,7 +14,10 @@ def filled(customer: Customer, form: NewCustomer) -> Customer:
     """Return the new customer with what the form told: the answer to a create leaves out much of it."""
     given = {
         name: getattr(form, name)
-        for name in ("name", "phone", "email", "code", "notes", "group_id", "gender", "date_of_birth")
+        for name in (
+            *("name", "phone", "email", "code", "notes", "group_id", "gender", "date_of_birth"),
+            *("address", "tags"),
+        )
         if not getattr(customer, name) and getattr(form, name)
     }
     return msgspec.structs.replace(customer, **given) if given else customer

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from callcenter.model.customer import Customer
+from callcenter.model.loyalty import Redeemed
 from callcenter.model.order import Order
 from callcenter.model.record import Record
 from callcenter.pos.port import PointOfSale
@@ -21,6 +22,10 @@ class About(Record, frozen=True):
     name: str = ""
     phone: str | None = None
     order_id: str | None = None
+    points: int | None = None
+    """Loyalty points to be redeemed."""
+    fields: tuple[str, ...] = ()
+    """What of a customer is to change: names of ``CustomerChange``'s fields."""
 
 
 class Done(Record, frozen=True):
@@ -30,14 +35,26 @@ class Done(Record, frozen=True):
     order_id: str | None = None
     order: Order | None = None
     """The order as it was read back, where it was."""
+    redeemed: Redeemed | None = None
+    """What was taken off; its discount is None where it was read back from the points alone."""
+    deleted: str | None = None
+    """The id of the customer who is removed, or nameless."""
 
 
 class Found(Record, frozen=True):
-    """What the point of sale holds that an unconfirmed act may have made."""
+    """What the point of sale holds that an unconfirmed act may have made, or that a refused one would have undone."""
 
     at: datetime
     """When it was looked at."""
     orders: tuple[Order, ...] = ()
+    customers: tuple[Customer, ...] = ()
+    """New ones who may be the one that was to be created."""
+    points_before: int | None = None
+    """Points held before the first try of a redemption."""
+    points_now: int | None = None
+    """None where they could not be read: the customer is gone, or their points are not told."""
+    customer: Customer | None = None
+    """Of a change refused because somebody else changed the customer: how they stand now."""
 
 
 class Sighting(Record, frozen=True):
@@ -67,8 +84,13 @@ class Performer:
     """None for an act that may be repeated until it is answered."""
 
 
+def subject_of(customer_id: str) -> str:
+    """Return what acts on a customer wait for: the earlier ones on the same customer, so that they leave in order."""
+    return f"customer:{customer_id}"
+
+
 def found_in(entry: Entry) -> Found | None:
-    """Return what was found for an uncertain row; None where nobody has looked yet, or an other version has."""
+    """Return what was found for an uncertain or refused row; None where nobody has looked, or an other version has."""
     try:
         return msgspec.msgpack.decode(entry.found, type=Found) if entry.found is not None else None
     except msgspec.DecodeError:
