@@ -1,7 +1,7 @@
 """``callcenter sandbox``: the server alone, until it is interrupted.
 
-The first line on the standard output is JSON, ``{"clopos": URL, "credentials": {"clopos": {…}}}``, written when
-connections are accepted.
+The first line on the standard output is JSON, ``{"clopos": URL, "posstar": URL, "credentials": {"clopos": {…},
+"posstar": {…}}}``, written when connections are accepted.
 """
 
 import argparse
@@ -23,8 +23,9 @@ _WAIT_SECONDS: Final = 0.5
 _DEMONSTRATION: Final = """
 Customers, orders and their histories are invented from the seed number. Everything listens on 127.0.0.1 alone.
 The syntax of --fault is NAME[@[METHOD] [PATH]]=VALUE[*TIMES], several with commas or by repeating the option:
-latency=SECONDS; reset-before, reset-after, status-500, status-504, status-504-after, hang, hang-after, truncate,
-text-ids, bare and bad-dates with a rate from 0 to 1. Example: --fault "latency=0.2,reset-after@POST /customers=0.1"
+latency=SECONDS; reset-before, reset-after, reset-late, status-403, status-405, status-500, status-504,
+status-504-after, hang, hang-after, truncate, text-ids, bare, bad-dates and no-patch with a rate from 0 to 1. In PATH,
+* is any one segment. Example: --fault "latency=0.2,reset-after@POST /customers=0.1"
 """
 
 
@@ -66,7 +67,7 @@ def _fault(text: str) -> str:
 def _parser() -> _Parser:
     parser = _Parser(
         prog="callcenter sandbox",
-        description="A POS server for trying things out: Clopos Open API v1 and v2.",
+        description="A POS server for trying things out: Clopos Open API v1 and v2, and PosStar API v1.",
         epilog=_DEMONSTRATION,
         allow_abbrev=False,
     )
@@ -79,7 +80,8 @@ def _parser() -> _Parser:
     add("--quota", type=_whole(0, 1_000_000), default=300, help="requests a minute a brand; 0 switches quotas off")
     add("--fault", type=_fault, action="append", default=[], metavar="SPEC", help="what goes wrong, see below")
     add("--data", type=Path, metavar="FILE", help="keep the data here; a file from before is used as it is")
-    add("--token-seconds", type=_whole(1, 31_536_000), default=3600, help="how long a token is good (default 3600)")
+    seconds = _whole(1, 31_536_000)
+    add("--token-seconds", type=seconds, help="how long a token is good (default 3600; of PosStar 86400)")
     return parser
 
 
@@ -96,7 +98,8 @@ def run(argv: Sequence[str]) -> int:
         return int(end.code or 0)
 
     # The server is imported only now: whoever asks for another command, or for help, need not wait for it.
-    from callcenter.sandbox.server import AbandonedError, Sandbox  # noqa: PLC0415
+    from callcenter.sandbox.life import AbandonedError  # noqa: PLC0415
+    from callcenter.sandbox.server import Sandbox  # noqa: PLC0415
     from callcenter.sandbox.store.database import DataFileError  # noqa: PLC0415
 
     sandbox = Sandbox(
@@ -113,7 +116,11 @@ def run(argv: Sequence[str]) -> int:
     with _interruption(sandbox.abandon) as interrupted:
         try:
             with sandbox:
-                line = {"clopos": sandbox.clopos, "credentials": {"clopos": sandbox.credentials}}
+                line = {
+                    "clopos": sandbox.clopos,
+                    "posstar": sandbox.posstar,
+                    "credentials": {"clopos": sandbox.credentials, "posstar": sandbox.posstar_credentials},
+                }
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
                 while not interrupted.wait(_WAIT_SECONDS):

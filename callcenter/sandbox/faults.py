@@ -8,6 +8,7 @@ A specification is a list with commas: ``NAME[@[METHOD] [PATH]]=VALUE[*TIMES]``.
 ``reset-after``     the connection is reset after the work was done and committed, instead of the answer
 ``reset-late``      the connection is reset (RST), and the work is done and committed 0.3 s later
 ``status-403``      an answer 403: the account may not do that
+``status-405``      an answer 405, as where the method is not served
 ``status-500``      an answer 500 before anything was done
 ``status-504``      an answer 504 before anything was done
 ``status-504-after``  an answer 504 after the work was done and committed
@@ -17,10 +18,12 @@ A specification is a list with commas: ``NAME[@[METHOD] [PATH]]=VALUE[*TIMES]``.
 ``text-ids``        ids in the answer are text instead of numbers
 ``bare``            the answer of a GET is the bare object or array, without the envelope around it
 ``bad-dates``       the share of records (always the same) whose created_at lacks a digit of its year: ``203-05-25T…``
+``no-patch``        PATCH is answered 404 as where only PUT is routed (PosStar)
 ==================  ==================================================================================================
 
 VALUE is a rate from 0 to 1, except for latency. METHOD and PATH narrow a fault: ``reset-after@POST /customers=1``;
-PATH is any run of whole path segments (``/customers`` fits ``/open-api/v2/customers/7``, not ``/customer-groups``).
+PATH is any run of whole path segments (``/customers`` fits ``/open-api/v2/customers/7``, not ``/customer-groups``),
+and ``*`` is any one segment: ``reset-after@POST /customers/*/loyalty/redeem=1``.
 TIMES ends it after so many: ``status-500@GET /customers=1*2`` fails the next two requests. What is drawn is drawn from
 the sandbox's seed number.
 """
@@ -31,9 +34,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-BEFORE: Final = ("reset-before", "hang", "status-403", "status-500", "status-504")
+BEFORE: Final = ("reset-before", "hang", "status-403", "status-405", "status-500", "status-504")
 AFTER: Final = ("reset-after", "hang-after", "status-504-after", "truncate")
-QUIRKS: Final = ("text-ids", "bare", "bad-dates")
+QUIRKS: Final = ("text-ids", "bare", "bad-dates", "no-patch")
 LATENCY: Final = "latency"
 LATE: Final = "reset-late"
 LATE_SECONDS: Final = 0.3
@@ -64,12 +67,19 @@ class Rule:
         """Whether the fault may happen to such a request."""
         if self.left == 0 or (self.method and self.method != method):
             return False
-        return self.path is None or f"{self.path.rstrip('/')}/" in f"{path}/"
+        return self.path is None or _runs_in(self.path.strip("/").split("/"), path.split("/"))
 
     def count(self) -> None:
         """Note that the fault has happened once more."""
         if self.left is not None:
             self.left -= 1
+
+
+def _runs_in(wanted: Sequence[str], segments: Sequence[str]) -> bool:
+    starts = range(len(segments) - len(wanted) + 1)
+    return any(
+        all(want in {"*", have} for want, have in zip(wanted, segments[start:], strict=False)) for start in starts
+    )
 
 
 def parse(specification: str) -> list[Rule]:

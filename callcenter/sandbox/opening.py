@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from callcenter.sandbox.clopos.payload import caller_of, new_row
-from callcenter.sandbox.generation import menu, people
+from callcenter.sandbox.generation import menu, people, shoppers
 from callcenter.sandbox.generation.baskets import draw_basket
 from callcenter.sandbox.store.catalogue import Catalogue
 from callcenter.sandbox.store.orders import DELIVERED, IGNORE, INSERT, PENDING, RECEIVED
@@ -37,11 +37,13 @@ def fill(connection: sqlite3.Connection, opening: Opening) -> None:
         "seed": str(opening.seed),
         "customers": str(opening.customers),
         "orders": str(opening.orders),
+        "opened": str(opening.now),
         "signing key": secrets.token_hex(32),
     }
     connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
     menu.fill_catalogue(connection, opening.now)
     connection.executemany(people.INSERT, people.people(opening.customers, opening.seed, opening.now))
+    shoppers.fill_shoppers(connection, opening.seed, opening.now)
     if opening.customers:
         _fill_orders(connection, opening)
 

@@ -4,54 +4,51 @@ import asyncio
 import contextlib
 import sqlite3
 import tempfile
-import threading
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
 from callcenter.sandbox.clock import Clock, SystemClock
 from callcenter.sandbox.clopos import accounts
-from callcenter.sandbox.clopos.app import PREFIX, Parts, clopos
-from callcenter.sandbox.clopos.tokens import Tokens
+from callcenter.sandbox.clopos import app as clopos
+from callcenter.sandbox.clopos.tokens import Tokens as CloposTokens
 from callcenter.sandbox.faults import Faults
 from callcenter.sandbox.journal import Asked, Journal
+from callcenter.sandbox.life import Life
 from callcenter.sandbox.network import HOST, Network, bind
 from callcenter.sandbox.opening import Opening, fill
+from callcenter.sandbox.posstar import accounts as posstar_accounts
+from callcenter.sandbox.posstar import app as posstar
+from callcenter.sandbox.posstar.shop import Shop
+from callcenter.sandbox.posstar.tokens import Tokens as PosStarTokens
 from callcenter.sandbox.store.database import Store, open_store
+from callcenter.sandbox.systems import Systems
 from callcenter.sandbox.traffic import Traffic
-
-_T = TypeVar("_T")
 
 CUSTOMERS: Final = 2000
 ORDERS: Final = 300
 QUOTA: Final = 300
 TOKEN_SECONDS: Final = 3600
+POSSTAR_TOKEN_SECONDS: Final = 86_400
 MOST_CUSTOMERS: Final = 5_000_000
 MOST_ORDERS: Final = 1_000_000
 
 _TICK_SECONDS: Final = 0.1
-_CALL_SECONDS: Final = 30.0
-
-
-class AbandonedError(Exception):
-    """A start was broken off by ``Sandbox.abandon``."""
 
 
 @dataclass(slots=True)
 class _Running:
-    """What lives while the server runs; everything but the loop belongs to the server's thread."""
+    """What lives while the server runs; all of it belongs to the server's thread."""
 
-    loop: asyncio.AbstractEventLoop
-    stop: asyncio.Event
     network: Network
     journal: Journal
     store: Store
     traffic: Traffic
-    tokens: Tokens
+    shop: Shop
+    tokens: tuple[CloposTokens, PosStarTokens]
 
 
 class Sandbox:
@@ -81,7 +78,7 @@ class Sandbox:
         quota: int = QUOTA,
         faults: str | Sequence[str] = "",
         data: Path | None = None,
-        token_seconds: int = TOKEN_SECONDS,
+        token_seconds: int | None = None,
         clock: Clock | None = None,
     ) -> None:
         for name, value, least, most in (
@@ -90,7 +87,7 @@ class Sandbox:
             ("orders", orders, 0, MOST_ORDERS),
             ("orders_per_minute", orders_per_minute, 0, 6000),
             ("quota", quota, 0, 1_000_000),
-            ("token_seconds", token_seconds, 1, 31_536_000),
+            ("token_seconds", TOKEN_SECONDS if token_seconds is None else token_seconds, 1, 31_536_000),
         ):
             if not least <= value <= most:
                 raise ValueError(f"{name} is {value}; accepted: {least} to {most}")
@@ -103,68 +100,51 @@ class Sandbox:
         self._data = data
         self._token_seconds = token_seconds
         self._clock = clock or SystemClock()
-        self._thread: threading.Thread | None = None
         self._live: _Running | None = None
-        self._abandoned = threading.Event()
+        self._life = Life(self._serve)
 
     # Life
 
     def __enter__(self) -> Self:
         """Start the server; it accepts connections when this returns."""
-        ready: Future[None] = Future()
-        self._thread = threading.Thread(target=self._run, args=(ready,), name="sandbox")
-        self._thread.start()
-        try:
-            ready.result()
-        except BaseException:
-            self.abandon()
-            self._end()
-            raise
+        self._life.begin()
         return self
 
     def abandon(self) -> None:
         """Break off a start under way, from a signal handler or another thread: entering then raises AbandonedError."""
-        self._abandoned.set()
+        self._life.abandon()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Stop the server, cut its connections, remove its temporary file."""
-        self._end()
+        self._life.end()
+        self._live = None
 
-    def _end(self) -> None:
-        if self._live is not None and not self._live.loop.is_closed():
-            self._live.loop.call_soon_threadsafe(self._live.stop.set)
-        if self._thread is not None:
-            self._thread.join()
-        self._thread = self._live = None
-
-    def _run(self, ready: "Future[None]") -> None:
-        try:
-            asyncio.run(self._serve(ready))
-        except BaseException as error:
-            if ready.done():
-                raise
-            ready.set_exception(AbandonedError() if self._abandoned.is_set() else error)
-
-    async def _serve(self, ready: "Future[None]") -> None:
+    async def _serve(self, ready: Callable[[], None], closing: asyncio.Event) -> None:
         with ExitStack() as stack:
             # The port first: who asks for one that is taken need not wait for a million customers.
             bound = stack.enter_context(bind(self._port))
-            store = open_store(self._file(stack), self._fill, self._abandoned.is_set)
+            store = open_store(self._file(stack), self._fill, self._life.is_abandoned)
             stack.callback(store.close)
             traffic = Traffic(store, self._clock, self._orders_per_minute, self._seed)
-            tokens = Tokens(store.fact("signing key"), self._clock, self._token_seconds)
-            closing = asyncio.Event()
-            parts = Parts(store, self._clock, tokens, self._faults, traffic, closing, self._quota)
-            journal = Journal(clopos(parts))
+            key, seconds, clock = store.fact("signing key"), self._token_seconds, self._clock
+            tokens = (
+                CloposTokens(key, clock, seconds or TOKEN_SECONDS),
+                PosStarTokens(key, clock, seconds or POSSTAR_TOKEN_SECONDS),
+            )
+            journal = Journal(
+                Systems(
+                    clopos.clopos(clopos.Parts(store, clock, tokens[0], self._faults, traffic, closing, self._quota)),
+                    posstar.posstar(posstar.Parts(store, clock, tokens[1], self._faults, closing)),
+                    posstar.PREFIX,
+                )
+            )
             network = Network(journal)
             await network.open(bound)
-            self._live = _Running(asyncio.get_running_loop(), closing, network, journal, store, traffic, tokens)
+            self._live = _Running(network, journal, store, traffic, Shop(store, clock), tokens)
             try:
-                if self._abandoned.is_set():
-                    raise AbandonedError
-                ready.set_result(None)
+                ready()
                 while not closing.is_set():
                     traffic.step()
                     network.tell_time()
@@ -193,12 +173,22 @@ class Sandbox:
     @property
     def clopos(self) -> str:
         """The base URL of Clopos v1; v2 is under ``/v2`` of it."""
-        return f"http://{HOST}:{self.port}{PREFIX}"
+        return f"http://{HOST}:{self.port}{clopos.PREFIX}"
 
     @property
     def credentials(self) -> dict[str, str | int]:
         """The account of Clopos: client_id, client_secret, brand, integrator_id, venue_id."""
         return dict(accounts.CREDENTIALS)
+
+    @property
+    def posstar(self) -> str:
+        """The base URL of PosStar."""
+        return f"http://{HOST}:{self.port}{posstar.PREFIX}"
+
+    @property
+    def posstar_credentials(self) -> dict[str, str]:
+        """The account of PosStar: email, password."""
+        return dict(posstar_accounts.CREDENTIALS)
 
     # Handles
 
@@ -206,26 +196,26 @@ class Sandbox:
     def requests(self) -> list[Asked]:
         """The last requests (20,000 at most), oldest first. One stands here before its client sees the answer."""
         journal = self._running.journal
-        return self._call(lambda: list(journal.entries))
+        return self._life.call(lambda: list(journal.entries))
 
     def forget_requests(self) -> None:
         """Empty ``requests``."""
-        self._call(self._running.journal.entries.clear)
+        self._life.call(self._running.journal.entries.clear)
 
     def pause_network(self) -> None:
         """Let the POS be down: connections are reset, new ones refused, until ``resume_network``."""
-        self._call(self._running.network.pause)
+        self._life.call(self._running.network.pause)
 
     def resume_network(self) -> None:
         """Let the POS be up again, on the same port."""
-        self._await(self._running.network.resume)
+        self._life.wait(self._running.network.resume)
 
     def set_faults(self, specification: str | Sequence[str]) -> None:
         """Put other faults in force (syntax: ``callcenter.sandbox.faults``); an empty text ends them all.
 
         Raises FaultSyntaxError.
         """
-        self._call(lambda: self._faults.set(specification))
+        self._life.call(lambda: self._faults.set(specification))
 
     def place_order(self, *, customer_id: int | None = None, venue_id: int = accounts.VENUE_ID) -> int:
         """Let an order arrive now, of a customer drawn at random or of this one. Gives its id.
@@ -245,7 +235,7 @@ class Sandbox:
                 raise KeyError(customer_id)
             return order_id
 
-        return self._call(place)
+        return self._life.call(place)
 
     def advance_order(self, order_id: int, status: str) -> None:
         """Put an order into another state now, as the clerk would. Raises KeyError and ValueError."""
@@ -255,20 +245,42 @@ class Sandbox:
             live.traffic.advance(order_id, status)
             live.store.connection.commit()
 
-        self._call(advance)
+        self._life.call(advance)
 
     def limit_product(self, product_id: int, remaining: int | None, *, venue_id: int = accounts.VENUE_ID) -> None:
         """Put a product on a venue's stop list, 0 for out; None takes it off. Raises KeyError."""
         traffic = self._running.traffic
-        self._call(lambda: traffic.limit(venue_id, product_id, remaining))
+        self._life.call(lambda: traffic.limit(venue_id, product_id, remaining))
 
     def step(self) -> None:
         """Let everything happen that is due by the clock now, without waiting for the next tick."""
-        self._call(self._running.traffic.step)
+        self._life.call(self._running.traffic.step)
 
     def revoke_tokens(self) -> None:
         """Make every token issued so far an ``Invalid token``."""
-        self._call(self._running.tokens.revoke_all)
+        for tokens in self._running.tokens:
+            self._life.call(tokens.revoke_all)
+
+    def purchase(self, customer_id: str, total_minor: int, *, on_account: bool = False) -> str:
+        """Let a customer of PosStar buy for so many hundredths now, on account if so. Gives the sale's id.
+
+        Raises KeyError when there is no such customer, ValueError for a total that is not above zero.
+        """
+        shop = self._running.shop
+        return self._life.call(lambda: shop.sell(customer_id, total_minor, on_account=on_account))
+
+    def pay(self, customer_id: str, amount_minor: int) -> str:
+        """Let a customer of PosStar pay so many hundredths into their account now. Gives the ledger entry's id.
+
+        Raises KeyError when there is no such customer, ValueError for an amount that is not above zero.
+        """
+        shop = self._running.shop
+        return self._life.call(lambda: shop.pay(customer_id, amount_minor))
+
+    def redemptions(self, customer_id: str) -> list[int]:
+        """Give the points of every redemption of a customer of PosStar, oldest first. Raises KeyError."""
+        shop = self._running.shop
+        return self._life.call(lambda: shop.redemptions(customer_id))
 
     # The server's thread
 
@@ -277,20 +289,6 @@ class Sandbox:
         if self._live is None:
             raise RuntimeError("the sandbox is not running; enter it first")
         return self._live
-
-    def _call(self, function: Callable[[], _T]) -> _T:
-        """Run a function on the server's thread and give its result."""
-
-        async def call() -> _T:
-            return function()
-
-        return self._await(call)
-
-    def _await(self, function: Callable[[], Awaitable[_T]]) -> _T:
-        async def wait() -> _T:
-            return await function()
-
-        return asyncio.run_coroutine_threadsafe(wait(), self._running.loop).result(_CALL_SECONDS)
 
 
 async def _until(event: asyncio.Event, seconds: float) -> None:

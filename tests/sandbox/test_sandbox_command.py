@@ -28,10 +28,14 @@ def test_the_first_line_tells_where_it_listens_and_a_signal_ends_it_cleanly(endi
         assert process.stderr
         line = json.loads(process.stdout.readline())
         assert time.monotonic() - start < 3
-        assert line.keys() == {"clopos", "credentials"}
+        assert line.keys() == {"clopos", "posstar", "credentials"}
+        assert line["credentials"].keys() == {"clopos", "posstar"}
         account = line["credentials"]["clopos"]
         assert account.keys() == {"client_id", "client_secret", "brand", "integrator_id", "venue_id"}
         assert httpx.post(f"{line['clopos']}/v2/auth", json=account, trust_env=False).json()["success"] is True
+        login = line["credentials"]["posstar"]
+        assert login.keys() == {"email", "password"}
+        assert httpx.post(f"{line['posstar']}/auth/login", json=login, trust_env=False).json()["access_token"]
         process.send_signal(ending)
         assert process.wait(10) == 0
         assert (process.stdout.read(), process.stderr.read()) == ("", "")

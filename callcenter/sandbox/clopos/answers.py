@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from callcenter.sandbox import quirks
 from callcenter.sandbox.clock import Clock, iso
-from callcenter.sandbox.clopos import quirks
 from callcenter.sandbox.faults import Faults
 
 DONE = "Əməliyyat uğurla həyata keçirildi"

@@ -9,7 +9,8 @@ from starlette.types import Scope
 from callcenter.sandbox.clock import iso
 from callcenter.sandbox.clopos import accounts
 from callcenter.sandbox.clopos.answers import refuse
-from callcenter.sandbox.clopos.tokens import Claims, ExpiredTokenError, InvalidTokenError, Tokens
+from callcenter.sandbox.clopos.tokens import Claims, ExpiredTokenError, Tokens
+from callcenter.sandbox.jwt import InvalidTokenError
 from callcenter.sandbox.store.catalogue import Catalogue
 
 V2 = "/open-api/v2/"

@@ -1,19 +1,15 @@
-"""Access tokens: signed, so that they need no table and outlive a restart with the same data file."""
+"""Access tokens of Clopos: a JWT for v2, and the same under another look for v1."""
 
-import hashlib
-import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
 from typing import Final
 
 import msgspec
 
 from callcenter.sandbox.clock import Clock
 from callcenter.sandbox.clopos import accounts
+from callcenter.sandbox.jwt import InvalidTokenError, Signer, decoded, encoded
 
 _V1_PREFIX: Final = "oauth_"
-_HEADER: Final = {"alg": "HS256", "typ": "JWT"}
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -28,10 +24,6 @@ class Claims(msgspec.Struct, frozen=True):
     jti: str = ""
 
 
-class InvalidTokenError(Exception):
-    """No token of this sandbox."""
-
-
 class ExpiredTokenError(Exception):
     """A token whose time is over."""
 
@@ -41,19 +33,11 @@ class ExpiredTokenError(Exception):
         """Unix seconds."""
 
 
-def _encoded(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _decoded(text: str) -> bytes:
-    return urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4))
-
-
 class Tokens:
     """Issues and reads tokens."""
 
     def __init__(self, key: str, clock: Clock, seconds: int) -> None:
-        self._key = key.encode()
+        self._signer = Signer(key)
         self._clock = clock
         self.seconds = seconds
         """How long a token is good."""
@@ -62,30 +46,23 @@ class Tokens:
         """Make a token: a JWT for v2; for v1 ``oauth_`` and the same content."""
         expires = int(self._clock.now()) + self.seconds
         claims = Claims(client_id, brand, integrator_id, venue_id, expires, secrets.token_hex(8))
-        signed = f"{_encoded(msgspec.json.encode(_HEADER))}.{_encoded(msgspec.json.encode(claims))}"
-        token = f"{signed}.{self._signature(signed)}"
-        return (_V1_PREFIX + _encoded(token.encode()) if v1 else token), claims
+        token = self._signer.sign(claims)
+        return (_V1_PREFIX + encoded(token.encode()) if v1 else token), claims
 
     def read(self, token: str) -> Claims:
         """Check a token. Raises InvalidTokenError and ExpiredTokenError."""
         if token == accounts.EXAMPLE_TOKEN:
             return Claims(accounts.CLIENT, accounts.BRAND, accounts.INTEGRATOR, accounts.VENUE_ID, 2**40)
-        try:
-            if token.startswith(_V1_PREFIX):
-                token = _decoded(token.removeprefix(_V1_PREFIX)).decode("ascii")
-            signed, _, signature = token.rpartition(".")
-            if not hmac.compare_digest(signature.encode(), self._signature(signed).encode()):
-                raise InvalidTokenError
-            claims = msgspec.json.decode(_decoded(signed.partition(".")[2]), type=Claims)
-        except (Base64Error, UnicodeError, msgspec.MsgspecError) as error:
-            raise InvalidTokenError from error
+        if token.startswith(_V1_PREFIX):
+            try:
+                token = decoded(token.removeprefix(_V1_PREFIX)).decode("ascii")
+            except ValueError as error:
+                raise InvalidTokenError from error
+        claims = self._signer.read(token, Claims)
         if claims.exp <= self._clock.now():
             raise ExpiredTokenError(claims.exp)
         return claims
 
     def revoke_all(self) -> None:
         """Make every token issued so far invalid."""
-        self._key = secrets.token_bytes(32)
-
-    def _signature(self, signed: str) -> str:
-        return _encoded(hmac.new(self._key, signed.encode(), hashlib.sha256).digest())
+        self._signer.revoke_all()

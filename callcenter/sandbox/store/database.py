@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from callcenter.sandbox.generation.books import Books, invented_books
 from callcenter.sandbox.store import schema
+from callcenter.sandbox.store.books import BookTables
 from callcenter.sandbox.store.catalogue import Catalogue
 from callcenter.sandbox.store.customers import CustomerTable
 from callcenter.sandbox.store.orders import OrderTable
+from callcenter.sandbox.store.shoppers import ShopperTable
 from callcenter.sandbox.store.stop_list import StopList
 
 _HEADER: Final = b"SQLite format 3\x00"
@@ -30,6 +33,8 @@ class Store:
         self.customers = CustomerTable(connection)
         self.orders = OrderTable(connection)
         self.stop_list = StopList(connection)
+        self.shoppers = ShopperTable(connection)
+        self.books = BookTables(connection, self.shoppers, self._invented)
 
     def fact(self, name: str) -> str:
         """Read something the file remembers about itself. Raises KeyError."""
@@ -37,6 +42,10 @@ class Store:
         if row is None:
             raise KeyError(name)
         return str(row[0])
+
+    def _invented(self, shopper: sqlite3.Row) -> Books:
+        seed, opened, population = (int(self.fact(name)) for name in ("seed", "opened", "customers"))
+        return invented_books(shopper, seed, opened, population)
 
     def close(self) -> None:
         """Close the file."""

@@ -5,7 +5,7 @@ from typing import Final
 APPLICATION_ID: Final = 0x43435342
 """SQLite's mark for the kind of file: ``CCSB``."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 TABLES: Final = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -115,6 +115,44 @@ CREATE TABLE orders (
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 );
+
+-- PosStar. Its people are those above, but they are rows of its own from then on, and they can be deleted.
+CREATE TABLE posstar_customers (
+    id INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,               -- what the API calls id
+    name TEXT NOT NULL,
+    email TEXT,
+    phone TEXT,
+    address TEXT,
+    notes TEXT,
+    tags TEXT NOT NULL,               -- JSON array
+    sought TEXT NOT NULL,             -- name, email and phone without upper case, a line each: searched, sorted by name
+    loyalty_points INTEGER NOT NULL,
+    total_spent INTEGER NOT NULL,     -- hundredths
+    total_orders INTEGER NOT NULL,
+    books INTEGER NOT NULL,           -- 0: the sales, redemptions and ledger it opens with are not written down yet
+    anonymised INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE posstar_sales (
+    id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, customer_id INTEGER NOT NULL, receipt_number TEXT NOT NULL,
+    total INTEGER NOT NULL,           -- hundredths
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE posstar_redemptions (
+    id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, sale_id INTEGER NOT NULL, points INTEGER NOT NULL,
+    discount INTEGER NOT NULL,        -- hundredths
+    created_at INTEGER NOT NULL
+);
+
+CREATE TABLE posstar_ledger (
+    id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, customer_id INTEGER NOT NULL, type TEXT NOT NULL,
+    amount INTEGER NOT NULL,          -- hundredths, above zero
+    balance_after INTEGER NOT NULL,   -- hundredths, below zero where the customer owes
+    description TEXT NOT NULL, reference_id TEXT NOT NULL, created_at INTEGER NOT NULL
+);
 """
 
 INDEXES: Final = """
@@ -131,4 +169,14 @@ CREATE INDEX orders_created ON orders (venue_id, created_at);
 CREATE INDEX orders_updated ON orders (venue_id, updated_at);
 CREATE INDEX orders_status ON orders (venue_id, status, updated_at);
 CREATE INDEX orders_due ON orders (due_at) WHERE due_at IS NOT NULL;
+CREATE UNIQUE INDEX posstar_customers_uuid ON posstar_customers (uuid);
+CREATE INDEX posstar_customers_sought ON posstar_customers (sought);
+CREATE INDEX posstar_customers_created ON posstar_customers (created_at);
+CREATE INDEX posstar_customers_spent ON posstar_customers (total_spent);
+CREATE INDEX posstar_customers_points ON posstar_customers (loyalty_points);
+CREATE UNIQUE INDEX posstar_sales_uuid ON posstar_sales (uuid);
+CREATE INDEX posstar_sales_customer ON posstar_sales (customer_id, created_at);
+CREATE INDEX posstar_sales_receipt ON posstar_sales (receipt_number);
+CREATE INDEX posstar_redemptions_customer ON posstar_redemptions (customer_id);
+CREATE INDEX posstar_ledger_customer ON posstar_ledger (customer_id);
 """
