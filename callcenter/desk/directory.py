@@ -25,6 +25,8 @@ from callcenter.replica.searching import Hit
 
 MOST = 24
 """How many matches are shown, twice as many as are in sight; whoever needs more types on."""
+MOST_SORTED = 200
+"""How many are listed in an order that the agent chose: a list to be gone through, not a match to be found."""
 _AWAY = (Closed, LocalFileError, StorageFull, Superseded)
 """What a local file can answer instead of its content: then the point of sale is asked, and nothing is kept."""
 
@@ -40,6 +42,11 @@ class Wanted(Record, frozen=True):
     group_id: str | None = None
     sort: CustomerSort | None = None
     descending: bool = False
+
+    @property
+    def most(self) -> int:
+        """How many customers are shown."""
+        return MOST if self.sort is None else MOST_SORTED
 
 
 class Known(Record, frozen=True):
@@ -177,7 +184,7 @@ class LocalDirectory(PosDirectory):
         except _AWAY:
             return None
         good = any(hit.tier < Tier.OTHER_KEYS for hit in hits)
-        enough = good if self.complete else len(hits) >= MOST
+        enough = good if self.complete else len(hits) >= wanted.most
         waiting = tuple(one for one in self.pending() if _matches(one, wanted))
         found = (*waiting, *(hit.customer for hit in hits))
         return Known(customers=found, sure=enough or bool(waiting), complete=self.complete, empty=empty)
@@ -240,7 +247,13 @@ class LocalDirectory(PosDirectory):
 
 
 def _query(wanted: Wanted) -> Query:
-    return Query(text=wanted.text, group_id=wanted.group_id, sort=wanted.sort, descending=wanted.descending, limit=MOST)
+    return Query(
+        text=wanted.text,
+        group_id=wanted.group_id,
+        sort=wanted.sort,
+        descending=wanted.descending,
+        limit=wanted.most,
+    )
 
 
 def _matches(customer: Customer, wanted: Wanted) -> bool:

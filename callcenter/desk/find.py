@@ -7,7 +7,7 @@ import asyncio
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
-from callcenter.desk.directory import MOST, Begun, Directory, Known, Wanted
+from callcenter.desk.directory import Begun, Directory, Known, Wanted
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
 from callcenter.model.customer import Customer, CustomerQuery, unique
@@ -21,6 +21,8 @@ ASKING_PAUSE = 0.4
 """The same, where the local copy has answered already."""
 FEWEST_LETTERS, FEWEST_DIGITS = 3, 7
 """Less is not worth a request: it would match everybody."""
+FULL = 100
+"""Customers on the page of a system that gives no larger one, whatever it is asked for: there may be more."""
 FORGOTTEN_AFTER = 60.0
 """Seconds for which a question that the point of sale had no answer to is not asked again."""
 
@@ -36,6 +38,8 @@ class Found(Record, frozen=True):
     total: int | None = None
     asked: frozenset[str] = frozenset()
     final: bool = True
+    more: bool = False
+    """Whether the list ended because it was long enough: there may be more."""
 
 
 class Find:
@@ -90,7 +94,8 @@ class Find:
         query = query_of(wanted, self.region)
         if known is not None:
             final = known.sure or not (known.empty or self._worth_asking(query))
-            self.found.emit(Found(wanted=wanted, customers=known.customers, final=final))
+            more = len(known.customers) >= wanted.most
+            self.found.emit(Found(wanted=wanted, customers=known.customers, final=final, more=more))
             if final:
                 return
             pause = pause if known.empty else max(pause, self._asking_pause)
@@ -110,7 +115,8 @@ class Find:
             words = _narrowing(wanted)
             customers = [one for one in unique(page.rows) if _has(one, words)]
             if known is None:
-                self.found.emit(Found(wanted=wanted, customers=tuple(customers), total=page.total))
+                more = page.total is None and len(page.rows) + page.skipped >= min(query.limit, FULL)
+                self.found.emit(Found(wanted=wanted, customers=tuple(customers), total=page.total, more=more))
             else:
                 await self._merge(wanted, known, customers, query)
         finally:
@@ -128,6 +134,7 @@ class Find:
                 wanted=wanted,
                 customers=(*known.customers, *lacking),
                 asked=frozenset(one.id for one in lacking),
+                more=len(known.customers) + len(lacking) >= wanted.most,
             )
         )
 
@@ -152,7 +159,7 @@ def query_of(wanted: Wanted, region: str) -> CustomerQuery:
         group_id=wanted.group_id,
         sort=wanted.sort,
         descending=wanted.descending,
-        limit=MOST,
+        limit=wanted.most,
     )
 
 

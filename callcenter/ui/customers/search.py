@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from callcenter.desk.directory import MOST, Wanted
+from callcenter.desk.directory import Wanted
 from callcenter.desk.find import Find, Found
 from callcenter.model.customer import Customer, CustomerSort, Group
 from callcenter.pos.errors import PosError
@@ -209,7 +209,7 @@ class SearchPane(QWidget):
             return self.tr("{shown} of {total} shown").format(
                 shown=shown, total=f"{found.total:,}".replace(",", "\u202f")
             )
-        if shown == MOST and found.total is None:
+        if found.more:
             return self.tr("the first %n", "", shown)
         return self.tr("%n found", "", shown)
 
