@@ -1,6 +1,7 @@
 """What each field accepts. A check takes the text as typed and gives the value to keep, or raises ``FieldError``."""
 
 import re
+from decimal import Decimal
 
 from callcenter.settings.address import server_address
 from callcenter.settings.errors import FieldError
@@ -113,6 +114,21 @@ def check_currency(text: str) -> str:
     if not (len(text) == 3 and text.isascii() and text.isalpha()):
         raise FieldError("currency", "not_a_currency", "The currency is not three letters, as AZN, TRY or USD.")
     return text
+
+
+_POINT_VALUE = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?")
+
+
+def check_point_value(text: str) -> str:
+    """Check what a loyalty point is worth, in the profile's currency; empty means as the vendor's page has it."""
+    text = text.strip()
+    if not text:
+        return ""
+    value = Decimal(text.replace(",", ".")) if _POINT_VALUE.fullmatch(text) else Decimal(0)
+    if not value:
+        sentence = "What a point is worth is not a sum above zero; write it as 0.10, or leave it empty."
+        raise FieldError("point_value", "not_a_sum", sentence)
+    return f"{value.normalize():f}"
 
 
 def check_language(text: str) -> str:

@@ -37,6 +37,8 @@ class Profile:
     watch: str = ""
     """Whose orders are watched: venues apart by commas, all, or empty for ``venue_id``."""
     feed_url: str = ""
+    point_value: str = ""
+    """What a loyalty point takes off, in money; empty until the point of sale has answered once, or it is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,7 @@ PROFILE_CHECKS: Mapping[str, Check] = {
     "currency": accepted.check_currency,
     "watch": accepted.check_watch,
     "feed_url": check_feed_url,
+    "point_value": accepted.check_point_value,
 }
 """The check of each field of a profile, in the order of a form; ``key`` stands before them."""
 
