@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+from callcenter.desk import tags
 from callcenter.model import phone
 from callcenter.model.customer import CustomerField, Gender, NewCustomer
 from callcenter.model.record import Record
@@ -13,6 +14,7 @@ LONGEST = {
     CustomerField.NAME: 255,
     CustomerField.EMAIL: 255,
     CustomerField.CODE: 64,
+    CustomerField.ADDRESS: 500,
     CustomerField.NOTES: 5000,
 }
 """Characters. Longer input is a paste gone wrong."""
@@ -32,6 +34,8 @@ class Form(Record, frozen=True):
     group_id: str | None = None
     gender: Gender | None = None
     date_of_birth: str = ""
+    address: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Problem(Record, frozen=True):
@@ -70,6 +74,8 @@ def check(form: Form, region: str, today: date) -> tuple[Problem, ...]:
             found.append(Problem(field=CustomerField.DATE_OF_BIRTH, code="date-wrong"))
         elif day.year < _FIRST_YEAR or day > today:
             found.append(Problem(field=CustomerField.DATE_OF_BIRTH, code="date-out-of-range"))
+    if fault := tags.fault(form.tags):
+        found.append(Problem(field=CustomerField.TAGS, code=fault))
     return tuple(found)
 
 
@@ -77,15 +83,23 @@ def customer_of(form: Form, cid: str, region: str) -> NewCustomer:
     """Return the customer that a form without problems stands for."""
     return NewCustomer(
         cid=cid,
-        name=" ".join(form.name.split()),
+        name=text_of(form, CustomerField.NAME) or "",
         phone=phone.parse(form.phone, region).e164 if form.phone.strip() else None,
-        email=form.email.strip() or None,
-        code=form.code.strip() or None,
-        notes=form.notes.strip() or None,
+        email=text_of(form, CustomerField.EMAIL),
+        code=text_of(form, CustomerField.CODE),
+        notes=text_of(form, CustomerField.NOTES),
         group_id=form.group_id,
         gender=form.gender,
         date_of_birth=_day(form.date_of_birth),
+        address=text_of(form, CustomerField.ADDRESS),
+        tags=tags.added((), form.tags),
     )
+
+
+def text_of(form: Form, field: CustomerField) -> str | None:
+    """Return a field of text as it is sent, without the blanks around it; None for an empty one."""
+    text: str = getattr(form, field)
+    return (" ".join(text.split()) if field is CustomerField.NAME else text.strip()) or None
 
 
 def form_of(customer: NewCustomer) -> Form:
@@ -100,6 +114,8 @@ def form_of(customer: NewCustomer) -> Form:
         group_id=customer.group_id,
         gender=customer.gender,
         date_of_birth=day.strftime("%d.%m.%Y") if day else "",
+        address=customer.address or "",
+        tags=customer.tags,
     )
 
 

@@ -101,6 +101,10 @@ def _errors() -> dict[str, str]:
         "not-found": translate("Sentences", "{host} does not have this any more: search again."),
         "invalid": translate("Sentences", "{host} refuses what was sent: mend the marked fields."),
         "conflict": translate("Sentences", "A customer with this phone, code or id exists already."),
+        "changed-meanwhile": translate(
+            "Sentences", "Somebody else has changed this customer meanwhile: compare both, then choose."
+        ),
+        "too-few-points": translate("Sentences", "The customer has fewer points than that: redeem fewer."),
         "quota-exhausted": translate(
             "Sentences", "The brand's requests for this minute are used up: wait {seconds} s."
         ),
@@ -128,6 +132,8 @@ def _problems() -> dict[str, str]:
         "email-wrong": translate("Sentences", "This is no e-mail address: type it as name@example.com."),
         "date-wrong": translate("Sentences", "This is no date: type it as 1990-05-15 or 15.05.1990."),
         "date-out-of-range": translate("Sentences", "The date must lie between 1900 and today."),
+        "tag-too-long": translate("Sentences", "A tag has 40 letters at most: write the rest into the notes."),
+        "tags-too-many": translate("Sentences", "Thirty tags are the most: remove some."),
         "refused": translate("Sentences", "The server refuses this value."),
     }
 

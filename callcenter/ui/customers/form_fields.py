@@ -1,27 +1,46 @@
-"""The fields of the new-customer form: boxes, their titles, and the sentence under each that is wrong."""
+"""The fields of a customer's form: boxes, their titles, and the sentence under each that is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from callcenter.desk.form import Form, Problem
+from callcenter.desk.tags import split
 from callcenter.model.customer import CustomerField, Gender, Group
 from callcenter.ui import sentences
+from callcenter.ui.customers.tags import TagsField
 
-_PLACES = {
-    CustomerField.NAME: (0, 0, 1),
-    CustomerField.PHONE: (0, 1, 1),
-    CustomerField.EMAIL: (0, 2, 1),
-    CustomerField.GROUP: (1, 0, 1),
-    CustomerField.GENDER: (1, 1, 1),
-    CustomerField.DATE_OF_BIRTH: (1, 2, 1),
-    CustomerField.CODE: (2, 0, 1),
-    CustomerField.NOTES: (2, 1, 2),
-}
-"""Row, column and width in columns of each field: the reading order is the tab order."""
+COLUMNS = 3
+_WIDE = {CustomerField.TAGS: 2, CustomerField.NOTES: 2}
+"""Columns that a field takes at least; one for the others."""
+_TEXTS = ("name", "phone", "email", "code", "notes", "date_of_birth", "address", "tags")
+"""Fields whose boxes may show a text otherwise than it is: line breaks, for one."""
+
+
+def places(fields: Iterable[CustomerField]) -> dict[CustomerField, tuple[int, int, int]]:
+    """Return row, column and width in columns of each field, in the reading order; the last of a row fills it."""
+    found: dict[CustomerField, tuple[int, int, int]] = {}
+    row, column = 0, 0
+    for field in sorted(fields, key=list(CustomerField).index):
+        wide = _WIDE.get(field, 1)
+        if column + wide > COLUMNS:
+            _fill(found)
+            row, column = row + 1, 0
+        found[field] = (row, column, wide)
+        column += wide
+    _fill(found)
+    return found
+
+
+def _fill(found: dict[CustomerField, tuple[int, int, int]]) -> None:
+    """Let the field placed last go on to the end of its row."""
+    if found:
+        field, (row, column, _) = next(reversed(found.items()))
+        found[field] = (row, column, COLUMNS - column)
 
 
 class FormFields(QWidget):
@@ -37,6 +56,7 @@ class FormFields(QWidget):
         self._name, self._phone, self._email = QLineEdit(), QLineEdit(), QLineEdit()
         self._code, self._birthday, self._notes = QLineEdit(), QLineEdit(), QPlainTextEdit()
         self._group, self._gender = QComboBox(), QComboBox()
+        self._address, self._tags = QLineEdit(), TagsField()
         self._boxes: dict[CustomerField, QWidget] = {
             CustomerField.NAME: self._name,
             CustomerField.PHONE: self._phone,
@@ -45,23 +65,36 @@ class FormFields(QWidget):
             CustomerField.GENDER: self._gender,
             CustomerField.DATE_OF_BIRTH: self._birthday,
             CustomerField.CODE: self._code,
+            CustomerField.ADDRESS: self._address,
+            CustomerField.TAGS: self._tags,
             CustomerField.NOTES: self._notes,
         }
+        self._lines = {field.value: box for field, box in self._boxes.items() if isinstance(box, QLineEdit)}
         self._parts: dict[CustomerField, tuple[QWidget, ...]] = {}
         self._wrongs: dict[CustomerField, QLabel] = {}
+        self._offered: tuple[CustomerField, ...] = ()
         self._dress()
-        self._lay_out()
+        self._make_parts()
+        self._lay_out(tuple(CustomerField))
+        self._put = self._stood = self._read()
         for field, box in self._boxes.items():
             if isinstance(box, QLineEdit):
                 box.textChanged.connect(lambda _text, field=field: self.edited.emit(field))
                 box.editingFinished.connect(lambda field=field: self.finished.emit(field))
                 box.returnPressed.connect(self.focusNextChild)
         self._notes.textChanged.connect(lambda: self.edited.emit(CustomerField.NOTES))
+        self._tags.edited.connect(lambda: self.edited.emit(CustomerField.TAGS))
+        self._tags.finished.connect(lambda: self.finished.emit(CustomerField.TAGS))
 
     # ---- what the form asks -----------------------------------------------------------------------------------------
 
     def form(self) -> Form:
-        """Return the fields as typed."""
+        """Return the fields as typed; a text that nobody touched as it was put there, whatever its box made of it."""
+        read = self._read()
+        kept = {name: getattr(self._put, name) for name in _TEXTS if getattr(read, name) == getattr(self._stood, name)}
+        return msgspec.structs.replace(read, **kept)
+
+    def _read(self) -> Form:
         return Form(
             name=self._name.text(),
             phone=self._phone.text(),
@@ -71,18 +104,23 @@ class FormFields(QWidget):
             group_id=self._group.currentData(),
             gender=self._gender.currentData(),
             date_of_birth=self._birthday.text(),
+            address=self._address.text(),
+            tags=self._tags.tags(),
         )
 
     def show_form(self, form: Form) -> None:
-        """Put a form into the fields."""
-        self._name.setText(form.name)
-        self._phone.setText(form.phone)
-        self._email.setText(form.email)
-        self._code.setText(form.code)
-        self._notes.setPlainText(form.notes)
-        self._birthday.setText(form.date_of_birth)
+        """Put a form into the fields; a box that shows it already keeps its cursor."""
+        now = self.form()
+        for name, box in self._lines.items():
+            if (text := getattr(form, name)) != getattr(now, name):
+                box.setText(text)
+        if form.notes != now.notes:
+            self._notes.setPlainText(form.notes)
+        if form.tags != now.tags:
+            self._tags.show_tags(form.tags)
         self._group.setCurrentIndex(max(0, self._group.findData(form.group_id)))
         self._gender.setCurrentIndex(max(0, self._gender.findData(form.gender)))
+        self._put, self._stood = form, self._read()
 
     def fill(self, values: dict[str, str]) -> None:
         """Put text into fields by their names, as typing does."""
@@ -90,6 +128,8 @@ class FormFields(QWidget):
             box = self._boxes[CustomerField(name)]
             if isinstance(box, QLineEdit):
                 box.setText(value)
+            elif isinstance(box, TagsField):
+                box.show_tags(split(value))
 
     def focus_missing(self) -> None:
         """Put the cursor where the next word is missing."""
@@ -122,9 +162,7 @@ class FormFields(QWidget):
         for group in groups:
             self._group.addItem(group.name, group.id)
         self._group.setCurrentIndex(max(0, self._group.findData(chosen)))
-        for field, parts in self._parts.items():
-            for part in parts:
-                part.setVisible(field in fields)
+        self._lay_out(fields)
 
     # ---- building ---------------------------------------------------------------------------------------------------
 
@@ -139,27 +177,44 @@ class FormFields(QWidget):
         self._notes.setTabChangesFocus(True)
         self._notes.setFixedHeight(64)
 
-    def _lay_out(self) -> None:
-        names = self._names()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(2)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-        for field, (row, column, wide) in _PLACES.items():
-            title, wrong, box = QLabel(names[field]), QLabel(), self._boxes[field]
+    def _make_parts(self) -> None:
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(2)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        for field, words in self._names().items():
+            title, wrong, box = QLabel(words), QLabel(), self._boxes[field]
             title.setBuddy(box)
-            box.setAccessibleName(names[field].replace("&", ""))
+            box.setAccessibleName(words.replace("&", ""))
             wrong.setTextFormat(Qt.TextFormat.PlainText)
             wrong.setProperty("role", "wrong")
             wrong.setWordWrap(True)
             wrong.setMinimumHeight(wrong.fontMetrics().height())  # nothing moves when a sentence comes
-            for part, widget in enumerate((title, box, wrong)):
-                top = Qt.AlignmentFlag.AlignTop if widget is not self._notes else Qt.AlignmentFlag(0)
-                grid.addWidget(widget, row * 3 + part, column, 1, wide, top)
             self._parts[field] = (title, box, wrong)
             self._wrongs[field] = wrong
+        self._tags.name(self._names()[CustomerField.TAGS].replace("&", ""))
+
+    def _lay_out(self, fields: tuple[CustomerField, ...]) -> None:
+        """Place the fields that are offered, without holes between them; the reading order is the tab order."""
+        if fields == self._offered:
+            return
+        self._offered = fields
+        where = places(fields)
+        before: QWidget | None = None
+        for field, parts in self._parts.items():
+            for part in parts:
+                self._grid.removeWidget(part)
+                part.setVisible(field in where)
+        for field, (row, column, wide) in where.items():
+            for at, part in enumerate(self._parts[field]):
+                top = Qt.AlignmentFlag.AlignTop if part is not self._notes else Qt.AlignmentFlag(0)
+                self._grid.addWidget(part, row * 3 + at, column, 1, wide, top)
+            box = self._boxes[field]
+            if before is not None:
+                QWidget.setTabOrder(before, box)
+            before = box
 
     def _names(self) -> dict[CustomerField, str]:
         return {
@@ -170,5 +225,7 @@ class FormFields(QWidget):
             CustomerField.GENDER: self.tr("Gende&r"),
             CustomerField.DATE_OF_BIRTH: self.tr("&Born"),
             CustomerField.CODE: self.tr("Cod&e"),
+            CustomerField.ADDRESS: self.tr("&Address"),
+            CustomerField.TAGS: self.tr("Tag&s"),
             CustomerField.NOTES: self.tr("No&tes"),
         }

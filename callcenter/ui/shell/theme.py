@@ -185,6 +185,13 @@ def _sheet(colours: Colours) -> str:
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {colours.accent}; padding: 4px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 2px solid {colours.danger}; padding: 4px 7px; }}
+    QFrame[box="true"] {{ background: {colours.surface}; border: 1px solid {colours.line}; border-radius: 6px; }}
+    QFrame[box="true"][focused="true"] {{ border: 2px solid {colours.accent}; }}
+    QFrame[box="true"][wrong="true"] {{ border: 2px solid {colours.danger}; }}
+    QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{ border: 0; padding: 2px 3px; background: transparent; }}
+    QFrame[tag="true"] {{ background: {colours.raised}; border: 1px solid {colours.line}; border-radius: 9px; }}
+    QFrame[tag="true"]:focus {{ background: {colours.selected}; border: 2px solid {colours.accent}; }}
+    QFrame[tag="true"] QToolButton {{ background: transparent; border: 0; padding: 1px 5px; }}
     QComboBox::drop-down {{ border: 0; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{icons}/chevron-{kind}.svg"); width: 14px; height: 14px; }}
     QToolButton {{
