@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 from psygnal import Signal
 
 from callcenter.desk.connection import Connection
@@ -51,6 +52,14 @@ class Card:
         if self._told is not None and self.customer != self.with_waiting(self._told):
             self._show(self._told)
             self._complete_with(self._told)
+
+    def read_again(self, customer_id: str, *, points: int | None = None) -> None:
+        """Read the customer in sight anew, if it is this one; ``points`` are those just told to be left."""
+        if self._told is None or self._told.id != customer_id or self._told.pending:
+            return
+        if points is not None:
+            self._show(msgspec.structs.replace(self._told, points=points))
+        self._tasks.replace("read", self._complete(customer_id))
 
     def open_by_id(self, customer_id: str) -> None:
         """Show a customer of whom only the id is known."""

@@ -110,6 +110,12 @@ class Session:
         self.settings = settings
         self._errands.start("write", self._write())
 
+    def learn(self, profile: Profile) -> None:
+        """Keep what was learnt of the profile at work: its key stays, and so does whom it signs in."""
+        if self.profile is not None and self.profile.key == profile.key:
+            self.profile = profile
+            self.prefer(self.settings.with_profile(profile))
+
     async def vault(self) -> Vault:
         """Return the keyring, opened once for the whole desk; one for this session only where there is none."""
         return await self._vault_opened()
