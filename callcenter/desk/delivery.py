@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from callcenter.desk.acts.performer import Done, Performer, ReadingBack, Sighting
+from callcenter.desk.acts.performer import Done, Found, Performer, ReadingBack, Sighting
 from callcenter.desk.connection import Connection
 from callcenter.desk.session import Session
 from callcenter.model.record import Record
@@ -21,7 +21,10 @@ LOOKS = (0.0, 3.0, 12.0)
 """Seconds after an answer was lost at which it is looked for: the vendor's own upstream gives up after 8."""
 SHOWN = 20
 """How many sent rows stay to be seen until the desk is closed."""
-_REFUSALS = (errors.Conflict, errors.Invalid, errors.Forbidden, errors.NotFound, errors.Unsupported)
+_REFUSALS = (
+    *(errors.Conflict, errors.Invalid, errors.Forbidden, errors.NotFound, errors.Unsupported),
+    *(errors.ChangedMeanwhile, errors.TooFewPoints),
+)
 """Sending the same again would end the same: somebody has to mend it."""
 _NO_WAY = (errors.Unreachable, errors.CertificateRejected, errors.QuotaExhausted, *errors.SIGN_IN_REFUSED)
 """The other rows would fare no better now."""
@@ -139,8 +142,11 @@ class Delivery:
             mark = await self._prepared(performer.reading_back, waiting)
         except PosError as error:  # nothing has left yet
             self._connection.failed(error)
-            await self._outbox.note(waiting.id, error.code)
-            await self._told()
+            if isinstance(error, _REFUSALS):
+                await self._refuse(waiting, error)
+            else:
+                await self._outbox.note(waiting.id, error.code)
+                await self._told()
             return error
         if mark is _ARRIVED:
             return None
@@ -172,10 +178,7 @@ class Delivery:
 
     async def _failed(self, entry: Entry, earlier_mark: bytes | None, error: PosError) -> None:
         if isinstance(error, _REFUSALS):
-            refused = await self._outbox.settle(entry.id, State.REFUSED, was=State.SENDING, error=error.code)
-            await self._told()
-            if refused is not None:
-                await self._ended(Ended(entry=refused, error=error))
+            await self._refuse(entry, error)
             return
         if isinstance(error, errors.Uncertain) and self._reading_back(entry) is not None:
             await self._doubt(entry, error.code)
@@ -183,15 +186,27 @@ class Delivery:
             await self._outbox.put_back(entry.id, earlier_mark, error.code)
         await self._told()
 
+    async def _refuse(self, entry: Entry, error: PosError) -> None:
+        """Note why a row is refused, and what stands in its way."""
+        theirs = error.customer if isinstance(error, errors.ChangedMeanwhile) else None
+        found = msgspec.msgpack.encode(Found(at=self._now(), customer=theirs)) if theirs is not None else None
+        refused = await self._outbox.settle(entry.id, State.REFUSED, was=entry.state, error=error.code, found=found)
+        await self._told()
+        if refused is not None:
+            await self._ended(Ended(entry=refused, error=error))
+
     async def _end(self, entry: Entry, done: Done) -> None:
-        """Note that a row has arrived, even if the agent let it wait again meanwhile; not if they gave it up."""
+        """Note that a row has arrived, even if the agent let it wait again meanwhile; not if they gave it up.
+
+        Once a customer is deleted no sent row stays to be seen: any of them may tell of that customer.
+        """
         for state in (entry.state, State.WAITING):
             settled = await self._outbox.settle(entry.id, State.SENT, was=state)
             if settled is not None:
                 break
         self._planned.pop(entry.id, None)
         self._arrived = True
-        await self._outbox.forget_sent(SHOWN)
+        await self._outbox.forget_sent(SHOWN if done.deleted is None else 0)
         await self._told()
         if settled is not None:
             await self._ended(Ended(entry=settled, done=done))
@@ -211,13 +226,16 @@ class Delivery:
         uncertain = {entry.id: entry for entry in await self._outbox.entries() if entry.state is State.UNCERTAIN}
         self._planned = {key: moments for key, moments in self._planned.items() if key in uncertain and moments}
         self._looked_at = _seconds()
+        failed = False
         for key in [key for key, moments in self._planned.items() if moments[0] <= self._looked_at]:
             try:
                 await self._look_for(uncertain[key])
             except PosError as error:
                 self._connection.failed(error)
-                return True
-        return False
+                failed = True
+                if isinstance(error, _NO_WAY):
+                    break
+        return failed
 
     async def _look_for(self, entry: Entry) -> None:
         reading_back = self._reading_back(entry)
@@ -234,7 +252,9 @@ class Delivery:
     async def _put_to_agent(self, entry: Entry, sighting: Sighting) -> None:
         """Commit what was found, for the agent to choose; the desk itself looks on as planned."""
         passed = _seconds()
-        self._planned[entry.id] = [moment for moment in self._planned.get(entry.id, ()) if moment > passed]
+        later = self._planned[entry.id] = [moment for moment in self._planned.get(entry.id, ()) if moment > passed]
+        if sighting.under_way and later and entry.found is None:
+            return
         found = msgspec.msgpack.encode(sighting.found)
         put = await self._outbox.settle(entry.id, State.UNCERTAIN, was=State.UNCERTAIN, error=entry.error, found=found)
         await self._told()

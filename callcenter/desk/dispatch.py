@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from psygnal import Signal
 
-from callcenter.desk.acts.known import PERFORMERS
+from callcenter.desk.acts.known import performers_of
 from callcenter.desk.acts.performer import About, Done, Found, Performer, found_in
+from callcenter.desk.acts.word import done_by_word
 from callcenter.desk.connection import Connection
 from callcenter.desk.delivery import LOOKS, Delivery, Ended
+from callcenter.desk.delivery_rounds import SHORTEST_WAIT, go_round
 from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.session import Session
-from callcenter.desk.tasks import Tasks, heard
+from callcenter.desk.tasks import Tasks
+from callcenter.model.capabilities import Capabilities
 from callcenter.model.customer import Customer, NewCustomer, pending_customer
+from callcenter.model.loyalty import Redeemed
 from callcenter.model.order import Order
 from callcenter.model.record import Record
 from callcenter.pos import errors
 from callcenter.pos.errors import PosError
 from callcenter.replica.errors import Closed, StorageFull
 from callcenter.replica.outbox import Act, Entry, State
-
-SHORTEST_WAIT, LONGEST_WAIT = 2.0, 60.0
-"""Seconds between two tries while the point of sale does not answer: the wait doubles."""
 
 
 class Settled(Record, frozen=True):
@@ -38,6 +38,9 @@ class Settled(Record, frozen=True):
     order_id: str | None = None
     order: Order | None = None
     """The order, where it was read back."""
+    redeemed: Redeemed | None = None
+    deleted: str | None = None
+    """The id of the customer who was deleted."""
     error: PosError | None = None
 
 
@@ -62,7 +65,7 @@ class Dispatch:
         *,
         shortest_wait: float = SHORTEST_WAIT,
         looks: tuple[float, ...] = LOOKS,
-        performers: Mapping[Act, Performer] = PERFORMERS,
+        performers: Callable[[Capabilities], Mapping[Act, Performer]] = performers_of,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._session = session
@@ -70,7 +73,9 @@ class Dispatch:
         self._connection = connection
         self._shortest_wait = shortest_wait
         self._looks = looks
-        self._performers = performers
+        self._performers_of = performers
+        self._performers: Mapping[Act, Performer] = {}
+        """How each act is done where this desk is signed in."""
         self._now = now
         self._tasks = Tasks("outbox")
         self._local: Local | None = None
@@ -110,7 +115,10 @@ class Dispatch:
         return performer.about(entry) if performer is not None else About()
 
     def found(self, entry: Entry) -> Found | None:
-        """Return what the point of sale was found to hold for an uncertain row; None where nobody has looked yet."""
+        """Return what the point of sale was found to hold for an uncertain row; None where nobody has looked yet.
+
+        Of a refused change it is how the customer stands there.
+        """
         return found_in(entry)
 
     # ---- taking up --------------------------------------------------------------------------------------------------
@@ -181,10 +189,10 @@ class Dispatch:
             self._delivery.look(entry)
             self.send_now()
 
-    def confirm(self, entry: Entry, order: Order) -> None:
-        """Take the agent's word that this order is what an uncertain row made."""
+    def confirm(self, entry: Entry, made: Order | Customer | None = None) -> None:
+        """Take the agent's word that an uncertain row was done: which order or customer it made, where it made one."""
         if self._local is not None:
-            self._tasks.start("confirm", self._confirm(self._local, entry, order))
+            self._tasks.start("confirm", self._confirm(self._local, entry, done_by_word(entry, made)))
 
     def discard(self, entry: Entry) -> None:
         """Give a row up, unless it is under way."""
@@ -211,12 +219,12 @@ class Dispatch:
             await self._tell()
             self.send_now()
 
-    async def _confirm(self, local: Local, entry: Entry, order: Order) -> None:
+    async def _confirm(self, local: Local, entry: Entry, done: Done) -> None:
         with contextlib.suppress(Closed, StorageFull):
             sent = await local.desk.outbox.settle(entry.id, State.SENT, was=State.UNCERTAIN)
             await self._tell()
             if sent is not None:
-                self.settled.emit(Settled(entry=sent, order_id=order.id, order=order))
+                await self._end(Ended(entry=sent, done=done))
                 self.send_now()  # what waited behind it
 
     async def _discard(self, local: Local, entry: Entry) -> None:
@@ -229,6 +237,7 @@ class Dispatch:
 
     def _opened(self, local: Local) -> None:
         self._local = local
+        self._performers = self._performers_of(self._session.pos.capabilities)
         self._delivery = Delivery(
             self._session,
             self._connection,
@@ -240,30 +249,13 @@ class Dispatch:
             asked=self.uncertain.emit,
             looks=self._looks,
         )
-        self._tasks.replace("send", self._run(self._delivery))
+        self._tasks.replace("send", go_round(self._delivery, self._poked, self._tell, self._shortest_wait))
 
     def _closed(self) -> None:
         self._local = self._delivery = None
         self._tasks.cancel("send")
         self.entries = ()
         self.changed.emit(())
-
-    async def _run(self, delivery: Delivery) -> None:
-        with contextlib.suppress(Closed):
-            await _with_room(delivery.begin())
-            await self._tell()
-            wait = self._shortest_wait
-            while True:
-                self._poked.clear()
-                failed = await _with_room(delivery.round())
-                due = await delivery.wait()
-                pause = due
-                if failed:
-                    pause = wait if due is None else min(wait, due)
-                    wait = min(wait * 2, LONGEST_WAIT)
-                else:
-                    wait = self._shortest_wait
-                await heard(self._poked, pause)
 
     async def _end(self, ended: Ended) -> None:
         done = ended.done or Done()
@@ -275,6 +267,8 @@ class Dispatch:
                 customer=done.customer,
                 order_id=done.order_id,
                 order=done.order,
+                redeemed=done.redeemed,
+                deleted=done.deleted,
                 error=ended.error,
             )
         )
@@ -283,11 +277,3 @@ class Dispatch:
         if self._local is not None:
             self.entries = tuple(await self._local.desk.outbox.entries())
             self.changed.emit(self.entries)
-
-
-async def _with_room(work: Coroutine[Any, Any, bool | None]) -> bool:
-    """Do work that commits; return whether it has to be tried again: so it does once there is room on the disk."""
-    try:
-        return bool(await work)
-    except StorageFull:
-        return True

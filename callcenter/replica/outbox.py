@@ -66,12 +66,15 @@ class Entry(Record, frozen=True):
 
 
 _COLUMNS = "id, act, subject, body, state, created_at, tries, error, found, not_before, mark"
-# A moment before the row was made is no time to wait for: the computer's clock was set back.
+# A moment before the row was made is no time to wait for: the computer's clock was set back. What was refused holds up
+# what needs it, an order of a customer who is to be created; nothing needs a change or a redemption that was refused.
 _READY = f"""
 SELECT {_COLUMNS} FROM outbox AS mine WHERE state = 'waiting'
 AND (not_before IS NULL OR not_before <= ?1 OR created_at > ?1) AND NOT EXISTS (
     SELECT 1 FROM outbox AS earlier WHERE earlier.subject = mine.subject AND earlier.id < mine.id
-    AND earlier.state <> 'sent'
+    AND earlier.state <> 'sent' AND NOT (
+        earlier.state = 'refused' AND earlier.act IN ('update-customer', 'delete-customer', 'redeem')
+    )
 ) ORDER BY id
 """  # noqa: S608 - the columns above
 

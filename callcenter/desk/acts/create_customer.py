@@ -1,4 +1,4 @@
-"""Creating a customer: its ``cid`` makes it safe to repeat, and the point of sale's client reads back by it."""
+"""Creating a customer whose ``cid`` makes it safe to repeat: the point of sale's client reads back by it."""
 
 from __future__ import annotations
 

@@ -62,6 +62,9 @@ class Sighting(Record, frozen=True):
 
     found: Found
     done: Done | None = None
+    under_way: bool = False
+    """Nothing of it is to be seen, as if it had never left: it may be at work in the server yet, so the agent is asked
+    after the last of the looks that are planned."""
 
 
 @dataclass(frozen=True, slots=True)

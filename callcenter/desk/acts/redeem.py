@@ -73,7 +73,7 @@ async def _look(pos: PointOfSale, entry: Entry, now: datetime) -> Sighting:
         return Sighting(found=Found(at=now, points_before=before.points))
     found = Found(at=now, points_before=before.points, points_now=account.points)
     if before.points is None or account.points != before.points - body.points or account.bought_since(before):
-        return Sighting(found=found)
+        return Sighting(found=found, under_way=account == before)
     return Sighting(found=found, done=Done(redeemed=Redeemed(points=body.points, remaining=account.points)))
 
 
