@@ -46,6 +46,18 @@ def sum_of(amount: Decimal | None, currency: str) -> str:
     return NOTHING if amount is None else money.spell(amount, currency)
 
 
+def account(balance: Decimal | None, currency: str) -> str:
+    """Write in words what stands on a customer's account: below zero they owe."""
+    if balance is None:
+        return NOTHING
+    translate = QCoreApplication.translate
+    if balance < 0:
+        return translate("Wording", "owes {sum}").format(sum=sum_of(-balance, currency))
+    if balance > 0:
+        return translate("Wording", "has {sum} to the good").format(sum=sum_of(balance, currency))
+    return translate("Wording", "nothing owed")
+
+
 def count(value: Decimal) -> str:
     """Write how many of something: whole numbers without a point."""
     return f"{value.normalize():f}"
