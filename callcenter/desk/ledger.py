@@ -13,6 +13,7 @@ from psygnal import Signal
 from callcenter.desk import ledger_csv
 from callcenter.desk.card import Card
 from callcenter.desk.connection import Connection, Link, State
+from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.ledger_statement import Period, Row, Statement, booked, statement
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
@@ -70,6 +71,7 @@ class Ledger:
         self,
         session: Session,
         card: Card,
+        dispatch: Dispatch,
         connection: Connection,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -85,6 +87,7 @@ class Ledger:
         self.shown = Shown()
         card.shown.connect(self._turned)
         card.completed.connect(self._turned)
+        dispatch.settled.connect(self._settled)
         session.closed.connect(self._forget)
         connection.changed.connect(self._linked)
 
@@ -124,13 +127,6 @@ class Ledger:
         if self.shown.customer is not None:
             self._become(Shown(period=self.shown.period))
             self.closed.emit()
-
-    def forget(self, customer_id: str) -> None:
-        """Know nothing of a customer any more: they were deleted."""
-        for key in [key for key in self._known if key[0] == customer_id]:
-            del self._known[key]
-        if self.shown.customer is not None and self.shown.customer.id == customer_id:
-            self.close()
 
     async def aclose(self) -> None:
         """Give up what is under way; a file is written to its end."""
@@ -196,6 +192,13 @@ class Ledger:
     def _turned(self, customer: Customer) -> None:
         """Follow the card: another customer's account is not to stand beside it."""
         if self.shown.customer is not None and self.shown.customer.id != customer.id:
+            self.close()
+
+    def _settled(self, settled: Settled) -> None:
+        """Know nothing of a customer any more who was deleted."""
+        for key in [key for key in self._known if key[0] == settled.deleted]:
+            del self._known[key]
+        if self.shown.customer is not None and self.shown.customer.id == settled.deleted:
             self.close()
 
     def _linked(self, state: State) -> None:
