@@ -52,7 +52,7 @@ class _Running:
 
 
 class Sandbox:
-    """A POS server on the loopback interface.
+    """Both points of sale, Clopos and PosStar, on one port of the loopback interface.
 
     Enter it to start the server on a thread and an asyncio loop of its own; leaving ends both. Its data are in a
     temporary file, or in ``data``, which is filled at its first use alone. Every method may be called from any thread

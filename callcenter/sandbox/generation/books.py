@@ -5,7 +5,6 @@ that they come to these figures. The same seed number gives the same books, when
 """
 
 import random
-import sqlite3
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,19 @@ _OWES, _EVEN, _AHEAD = 1, 2, 3
 """Ids of customers whose accounts are known to end owing, settled, and paid in advance."""
 
 _PAYMENTS: Final = ("Payment received",) * 4 + ("Cash payment", "Bank transfer")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of a customer before the books are written."""
+
+    id: int
+    created_at: int
+    """Unix seconds, as every time here."""
+    total_spent: int
+    """Hundredths."""
+    total_orders: int
+    loyalty_points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +73,17 @@ class Books:
     entries: tuple[Entry, ...]
 
 
-def invented_books(customer: sqlite3.Row, seed: int, opened: int, population: int) -> Books:
-    """Invent the books of a row of ``posstar_customers``.
+def invented_books(customer: Figures, seed: int, opened: int, population: int) -> Books:
+    """Invent books that come to these figures.
 
-    ``opened`` is when the sandbox did (Unix seconds), ``population`` how many customers it opened with.
+    ``opened`` is when the sandbox did; ``population`` is how many customers it opened with, the largest id.
     """
-    rng = random.Random(f"books {seed} {customer['id']}")  # noqa: S311 - invented data
+    rng = random.Random(f"books {seed} {customer.id}")  # noqa: S311 - invented data
     sales = tuple(_sales(rng, customer, opened - opened % _DAY, population))
-    redeemed = customer["total_spent"] // MINOR_A_POINT - customer["loyalty_points"]
-    known = customer["id"] in {_OWES, _EVEN, _AHEAD}
+    redeemed = customer.total_spent // MINOR_A_POINT - customer.loyalty_points
+    known = customer.id in {_OWES, _EVEN, _AHEAD}
     on_account = len(sales) > 1 and (known or rng.random() < _ON_ACCOUNT)
-    entries = tuple(_entries(rng, sales, customer["id"], opened)) if on_account else ()
+    entries = tuple(_entries(rng, sales, customer.id, opened)) if on_account else ()
     return Books(sales, redeemed, entries)
 
 
@@ -85,12 +97,12 @@ def day_of_receipts(day: int) -> str:
     return f"REC-{datetime.fromtimestamp(day, UTC):%Y%m%d}-"
 
 
-def _sales(rng: random.Random, customer: sqlite3.Row, end: int, population: int) -> Iterator[Sale]:
+def _sales(rng: random.Random, customer: Figures, end: int, population: int) -> Iterator[Sale]:
     """Divide what was spent into as many purchases as there were, all of them between entry and ``end``."""
-    count, start = customer["total_orders"], customer["created_at"]
+    count, start = customer.total_orders, customer.created_at
     weights = [rng.uniform(0.4, 1.6) for _ in range(count)]
     times = sorted(start + int(rng.random() * (end - start)) for _ in range(count))
-    left, weight_left = customer["total_spent"], sum(weights)
+    left, weight_left = customer.total_spent, sum(weights)
     day, of_that_day = 0, 0
     for index, (created_at, weight) in enumerate(zip(times, weights, strict=True), 1):
         total = left if index == count else int(left * weight / weight_left)
@@ -98,7 +110,7 @@ def _sales(rng: random.Random, customer: sqlite3.Row, end: int, population: int)
         of_that_day = of_that_day + 1 if created_at // _DAY == day else 0
         day = created_at // _DAY
         # No two customers have the same place on a day, so that numbers differ without asking for the others'.
-        place = (customer["id"] + day * 31) % population + 1
+        place = (customer.id + day * 31) % population + 1
         yield Sale(_uuid(rng), receipt_number(created_at, place + of_that_day * population), total, created_at)
 
 
@@ -123,16 +135,17 @@ def _entries(rng: random.Random, sales: tuple[Sale, ...], customer_id: int, open
 def _paid(rng: random.Random, balance: int, customer_id: int, *, last: bool, must: bool) -> int:
     """Give what is paid after a purchase, hundredths; 0 where nothing is."""
     owed = max(-balance, 0)
+    half = -(-owed // 2)
     if last and customer_id == _EVEN:
         return owed
     if last and customer_id == _AHEAD:
         return owed + 5000
     if last and customer_id == _OWES:
-        return owed // 2
+        return half
     if not (must or rng.random() < 0.55):
         return 0
     rounded = -(-owed // 1000) * 1000
-    return rng.choice((owed, owed // 2, rounded, rounded + 1000))
+    return rng.choice((owed, half, rounded, rounded + 1000))
 
 
 def _uuid(rng: random.Random) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from callcenter.sandbox.generation.books import Books, invented_books
+from callcenter.sandbox.generation.books import Books, Figures, invented_books
 from callcenter.sandbox.store import schema
 from callcenter.sandbox.store.books import BookTables
 from callcenter.sandbox.store.catalogue import Catalogue
@@ -45,7 +45,8 @@ class Store:
 
     def _invented(self, shopper: sqlite3.Row) -> Books:
         seed, opened, population = (int(self.fact(name)) for name in ("seed", "opened", "customers"))
-        return invented_books(shopper, seed, opened, population)
+        figures = Figures(**{field: shopper[field] for field in Figures.__slots__})
+        return invented_books(figures, seed, opened, population)
 
     def close(self) -> None:
         """Close the file."""
