@@ -112,11 +112,11 @@ class Bulk:
         # Imported here, on a thread: most days the desk starts without any bulk work.
         process = await asyncio.to_thread(importlib.import_module, "callcenter.desk.fill_process")
         workers = await asyncio.to_thread(importlib.import_module, "callcenter.desk.fill_worker")
-        token = account.token
+        token = await account.newest()
         job = process.Job(
             work=work,
             profile=account.profile,
-            secret=account.secret.reveal(),
+            secret=account.secret.reveal() if account.secret is not None else None,
             token=token.secret.reveal() if token is not None else None,
             expires_at=token.expires_at if token is not None else 0.0,
             path=str(local.path),

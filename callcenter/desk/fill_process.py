@@ -45,7 +45,8 @@ class Job(Record, frozen=True):
 
     work: Work
     profile: Profile
-    secret: str
+    secret: str | None
+    """None where the point of sale's secret is not kept: then the token alone signs in."""
     token: str | None
     expires_at: float
     path: str
@@ -118,7 +119,8 @@ def main(pipe: Connection) -> None:
 
 
 async def _serve(pipe: Connection, job: Job) -> Ended:
-    pos = await connect(job.profile, Secret(job.secret), _Handed(job))
+    secret = Secret(job.secret) if job.secret is not None else None
+    pos = await connect(job.profile, secret, _Handed(job))
     work = asyncio.create_task(_work(pipe, job, pos), name=job.work)
     threading.Thread(
         target=_listen, args=(pipe, asyncio.get_running_loop(), work, pos), name="the desk's word", daemon=True

@@ -31,7 +31,13 @@ class PointOfSale(Protocol):
         """What is left of the requests shared by the brand's desks."""
 
     async def sign_in(self) -> None:
-        """Get a new token, so that wrong credentials are told now and not at the first search."""
+        """Get a new token, so that wrong credentials are told now and not at the first search.
+
+        Where the token alone is kept and no secret is at hand, see whether it still serves.
+        """
+
+    async def who(self) -> str | None:
+        """Return the name of whoever is signed in; None where the point of sale knows none."""
 
     async def customers(self, query: CustomerQuery, *, background: bool = False) -> Page[Customer]:
         """List customers; ``background`` where no agent waits for it."""

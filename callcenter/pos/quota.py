@@ -99,3 +99,16 @@ def _number(headers: Mapping[str, str], *names: str) -> int | None:
         if found := _LEADING_DIGITS.match(headers.get(name, "")):
             return int(found[1])
     return None
+
+
+def retry_after(headers: Mapping[str, str]) -> float:
+    """Return how many seconds a refusal asks to wait: at least ``RateLimit-Reset`` (Clopos: rate-limits page).
+
+    A minute where it is untold.
+    """
+    for name in ("ratelimit-reset", "retry-after", "x-ratelimit-reset"):
+        value = headers.get(name, "").strip()
+        if value.isascii() and value.isdigit() and len(value) <= 12:
+            seconds = int(value)
+            return float(max(1, min(seconds - time.time() if seconds > 1_000_000_000 else seconds, 3600)))
+    return 60.0

@@ -65,11 +65,19 @@ class TokenKeeper:
 
     def __init__(
         self,
-        obtain: Callable[[], Awaitable[Token]],
+        obtain: Callable[[Token | None], Awaitable[Token]],
         store: TokenStore | None = None,
         wall: Callable[[], float] = time.time,
+        *,
+        renew_every: float | None = None,
     ) -> None:
+        """Make a keeper; ``obtain`` is given the newest token known, with which some systems give the next.
+
+        ``renew_every`` is in seconds: where only a token that still serves gets the next one, it is renewed that often
+        rather than just before its end, so that one that is kept overnight serves when the desk opens again.
+        """
         self._obtain = obtain
+        self._renew_every = renew_every
         self._store = store or NoTokenStore()
         self._wall = wall
         self._token: Token | None = None
@@ -93,7 +101,12 @@ class TokenKeeper:
         """Return a token other than the one that was refused."""
         if self._token is not None and self._token is not refused and self._wall() < self._token.expires_at:
             return self._token
-        return await self.renew()
+        try:
+            return await self.renew()
+        except SignInRequired:
+            if self._token is refused:
+                self._token = None  # there is no other, and asking with this one again is of no use
+            raise
 
     async def renew(self) -> Token:
         """Sign in now; however many wait, one sign-in is made."""
@@ -132,7 +145,7 @@ class TokenKeeper:
 
     async def _renew(self) -> Token:
         with self._unless_closed():
-            token = await self._obtain()
+            token = await self._obtain(self._token)
         self._take(token)
         # a keyring may take as long as its password takes to type: nobody waits for it
         if self._saving is not None:
@@ -156,6 +169,9 @@ class TokenKeeper:
         margin = min(random.uniform(*RENEW_BEFORE), left * random.uniform(0.1, 0.25))  # noqa: S311 - spread, no secret
         self._token = token
         self._renew_at = token.expires_at - margin
+        if self._renew_every is not None:
+            spread = random.uniform(0.75, 1.25)  # noqa: S311 - as above
+            self._renew_at = min(self._renew_at, self._wall() + self._renew_every * spread)
 
     def _told(self, renewal: asyncio.Task[Token]) -> None:
         """Read the outcome so that a renewal nobody waited for is told, not swallowed."""

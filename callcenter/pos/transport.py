@@ -43,8 +43,12 @@ BACKGROUND_PATIENCE = 90.0
 class Dialect(Protocol):
     """What differs between points of sale in signing requests and telling errors."""
 
-    def sign_in_call(self) -> Call:
-        """Return the request that gets a token."""
+    @property
+    def renew_every(self) -> float | None:
+        """Seconds after which a token is renewed well before its end; None where the secret gets one at any time."""
+
+    def sign_in_call(self, present: Token | None) -> Call:
+        """Return the request that gets a token; ``present`` is the newest one known. May raise SignInRequired."""
 
     def token_of(self, answer: Answer) -> Token:
         """Read the token. Raises BadAnswer."""
@@ -71,7 +75,7 @@ class Transport:
         self._dialect = dialect
         self._exchange = Exchange(base_url, timeouts)
         self.quota = quota or Quota()
-        self.tokens = TokenKeeper(self._sign_in, store)
+        self.tokens = TokenKeeper(self._sign_in, store, renew_every=dialect.renew_every)
 
     async def aclose(self) -> None:
         """Close the connections and end a sign-in that is under way; what is in flight fails as a lost connection."""
@@ -124,9 +128,9 @@ class Transport:
             self.quota.exhausted(error.retry_after or 1.0)
         return answer, error
 
-    async def _sign_in(self) -> Token:
+    async def _sign_in(self, present: Token | None) -> Token:
         """Get a token; the quota of sign-ins is another than that of requests, so it is neither taken nor observed."""
-        call = self._dialect.sign_in_call()
+        call = self._dialect.sign_in_call(present)
         mark = RequestMark(id=secrets.token_hex(4), method=call.method, path=call.path)
         async for attempt in stamina.retry_context(
             on=_PASSING, attempts=ATTEMPTS, timeout=45, wait_initial=0.2, wait_max=2, wait_jitter=0.3

@@ -24,14 +24,16 @@ class Desk:
     def __init__(self, *, seconds: float = 3600.0, store: Drawer | None = None) -> None:
         self.now = START
         self.sign_ins = 0
+        self.presented: list[str | None] = []
         self.seconds = seconds
         self.error: Exception | None = None
         self.gate = asyncio.Event()
         self.gate.set()
         self.keeper = TokenKeeper(self._obtain, store, wall=lambda: self.now)
 
-    async def _obtain(self) -> Token:
+    async def _obtain(self, present: Token | None) -> Token:
         self.sign_ins += 1
+        self.presented.append(present.secret.reveal() if present is not None else None)
         await self.gate.wait()
         if self.error:
             raise self.error

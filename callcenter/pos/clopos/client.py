@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TypeVar
-from urllib.parse import quote
 
 from callcenter.model.capabilities import Capabilities
 from callcenter.model.catalogue import Category, Product, ProductQuery, StopEntry
@@ -19,6 +18,7 @@ from callcenter.pos.clopos.catalogue import Catalogue
 from callcenter.pos.clopos.dialect import CloposDialect, Credentials
 from callcenter.pos.clopos.reader import Reader, of_venue
 from callcenter.pos.decode import UNREADABLE, row
+from callcenter.pos.encode import segment
 from callcenter.pos.exchange import TIMEOUTS, Call, Kind, Timeouts
 from callcenter.pos.quota import Quota
 from callcenter.pos.token import TokenStore
@@ -93,6 +93,10 @@ class Clopos(UnsupportedCalls):
         """``POST /auth``."""
         await self._transport.sign_in()
 
+    async def who(self) -> str | None:
+        """Return None: a brand signs in, not a person."""
+        return None
+
     # ---- customers --------------------------------------------------------------------------------------------------
 
     async def customers(self, query: CustomerQuery, *, background: bool = False) -> Page[Customer]:
@@ -102,7 +106,7 @@ class Clopos(UnsupportedCalls):
 
     async def customer(self, customer_id: str) -> Customer:
         """``GET /customers/{id}``."""
-        call = Call(method="GET", path=f"customers/{_segment(customer_id)}")
+        call = Call(method="GET", path=f"customers/{segment(customer_id)}")
         return await self._read.one(call, wire.CustomerWire, mapping.customer)
 
     async def create_customer(self, form: NewCustomer) -> Customer:
@@ -174,7 +178,7 @@ class Clopos(UnsupportedCalls):
         """
         call = Call(
             method="PUT",
-            path=f"orders/{_segment(order_id)}",
+            path=f"orders/{segment(order_id)}",
             kind=Kind.REPEATABLE,
             body=b'{"status":"IGNORE"}',
             headers=of_venue(venue_id),
@@ -237,7 +241,7 @@ class Clopos(UnsupportedCalls):
 def _order(order_id: str, venue_id: str | None) -> Call:
     return Call(
         method="GET",
-        path=f"orders/{_segment(order_id)}",
+        path=f"orders/{segment(order_id)}",
         params=(("with[0]", "receipt:id,service_notification_id,status"),),
         headers=of_venue(venue_id),
     )
@@ -246,13 +250,3 @@ def _order(order_id: str, venue_id: str | None) -> Call:
 def v2_url(base_url: str) -> str:
     """Return the v2 address for whichever the user was given: with or without its version."""
     return base_url.rstrip("/").removesuffix("/v2") + "/v2"
-
-
-def _segment(identity: str) -> str:
-    """Return an id fit for a path: ids come from the server, and a path must stay the path that was meant.
-
-    Raises NotFound for what would name another path: nothing, or dots alone.
-    """
-    if not identity.strip("."):
-        raise errors.NotFound
-    return quote(identity, safe="", errors="replace")

@@ -16,6 +16,7 @@ from callcenter.pos.clopos import wire
 from callcenter.pos.decode import UNREADABLE, row, text, utf8
 from callcenter.pos.errors import FieldProblem, PosError
 from callcenter.pos.exchange import Answer, Call
+from callcenter.pos.quota import retry_after
 from callcenter.pos.token import Token
 from callcenter.vault import Secret
 
@@ -49,7 +50,12 @@ class CloposDialect:
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
 
-    def sign_in_call(self) -> Call:
+    @property
+    def renew_every(self) -> float | None:
+        """None: the secret gets a token at any time."""
+        return None
+
+    def sign_in_call(self, present: Token | None = None) -> Call:  # noqa: ARG002 - Clopos renews by its secret alone
         """Return ``POST /auth``."""
         credentials = self._credentials
         body = {
@@ -92,7 +98,7 @@ class CloposDialect:
             status=answer.status,
             server_message=_message_of(head),
             fields=_fields_of(head) if kind in {errors.Conflict, errors.Invalid} else (),
-            retry_after=_retry_after(answer.headers) if kind is errors.QuotaExhausted else None,
+            retry_after=retry_after(answer.headers) if kind is errors.QuotaExhausted else None,
         )
 
 
@@ -229,13 +235,3 @@ def _fields_of(head: wire.Head) -> tuple[FieldProblem, ...]:
     slugs = {token.removeprefix("duplicate_") for token in tokens if token.startswith("duplicate_")}
     named = next((field for said in (slugs, tokens) for key, field in _FIELDS.items() if key in said), None)
     return (FieldProblem(field=named, message=_message_of(head)),) if named else ()
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    """Return how many seconds to wait: at least ``RateLimit-Reset`` (rate-limits page), a minute where it is untold."""
-    for name in ("ratelimit-reset", "retry-after", "x-ratelimit-reset"):
-        value = headers.get(name, "").strip()
-        if value.isascii() and value.isdigit() and len(value) <= 12:
-            seconds = int(value)
-            return float(max(1, min(seconds - time.time() if seconds > 1_000_000_000 else seconds, 3600)))
-    return 60.0

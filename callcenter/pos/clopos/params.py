@@ -5,6 +5,7 @@ from __future__ import annotations
 from callcenter.model.catalogue import ProductQuery
 from callcenter.model.customer import CustomerQuery
 from callcenter.model.order import OrderQuery
+from callcenter.pos.encode import sendable
 
 Params = tuple[tuple[str, str], ...]
 
@@ -51,14 +52,9 @@ def _sort(field: str | None, *, descending: bool) -> Params:
     return (("sort[0]", str(field)), ("sort[1]", "-1" if descending else "1")) if field else ()
 
 
-def _sendable(text: str) -> str:
-    """Return the text without halves of emoji: they come from pasting, and no URL can hold them."""
-    return text.encode(errors="replace").decode()
-
-
 def _filters(filters: Params) -> Params:
     return tuple(
         pair
         for index, (field, value) in enumerate(filters)
-        for pair in ((f"filters[{index}][0]", field), (f"filters[{index}][1]", _sendable(value)))
+        for pair in ((f"filters[{index}][0]", field), (f"filters[{index}][1]", sendable(value)))
     )

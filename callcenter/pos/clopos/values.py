@@ -7,24 +7,14 @@ from typing import Any
 
 import msgspec
 
+from callcenter.pos import encode
 from callcenter.pos.clopos import wire
 from callcenter.pos.decode import text
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
-
 
 def encoded(body: dict[str, Any]) -> bytes:
-    """Write a body as JSON; money goes out as numbers with the digits it has."""
-    return _ENCODER.encode(_filled(body))
-
-
-def _filled(value: Any) -> Any:
-    """Leave out what was not filled in, at any depth, and half an emoji that was pasted, which no JSON can hold."""
-    if isinstance(value, dict):
-        return {key: _filled(inner) for key, inner in value.items() if inner is not None}
-    if isinstance(value, list):
-        return [_filled(inner) for inner in value]
-    return value.encode(errors="replace").decode() if isinstance(value, str) else value
+    """Write a body as JSON, without what was not filled in."""
+    return encode.encoded(encode.filled(body))
 
 
 def as_text(value: wire.Id | None) -> str | None:
