@@ -23,7 +23,9 @@ class About(Record, frozen=True):
     phone: str | None = None
     order_id: str | None = None
     points: int | None = None
-    """Loyalty points to be redeemed."""
+    """Loyalty points to be redeemed …"""
+    sale: str | None = None
+    """… and on which sale: its receipt's number, else its id."""
     fields: tuple[str, ...] = ()
     """What of a customer is to change: names of ``CustomerChange``'s fields."""
 

@@ -16,7 +16,7 @@ from callcenter.replica.outbox import Entry
 
 
 class PointsRedemption(Record, frozen=True):
-    """How many points of whom, on which sale. ``held`` is what the agent saw; name and number are for their eyes."""
+    """How many points of whom, on which sale. ``held`` is what the agent saw; name, number and receipt are for them."""
 
     customer_id: str
     points: int
@@ -24,6 +24,7 @@ class PointsRedemption(Record, frozen=True):
     name: str = ""
     phone: str | None = None
     held: int | None = None
+    receipt_number: str | None = None
 
 
 class _Account(Record, frozen=True):
@@ -45,7 +46,7 @@ class _Account(Record, frozen=True):
 
 def _about(entry: Entry) -> About:
     body = entry.read(PointsRedemption)
-    return About(name=body.name, phone=body.phone, points=body.points)
+    return About(name=body.name, phone=body.phone, points=body.points, sale=body.receipt_number or body.sale_id)
 
 
 async def _send(pos: PointOfSale, entry: Entry) -> Done:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from callcenter.desk.acts.performer import Found
 from callcenter.desk.dispatch import Dispatch
 from callcenter.replica.outbox import Act, Entry, State
 from callcenter.ui.outbox import words
@@ -23,6 +24,8 @@ from callcenter.ui.rows_view import RowsView
 
 SIZE = (1080, 420)
 _WIDTHS = {Column.SINCE: 130, Column.WHAT: 150, Column.CUSTOMER: 160, Column.PHONE: 150, Column.STATE: 120}
+_MENDABLE = {Act.CREATE_CUSTOMER, Act.UPDATE_CUSTOMER}
+"""What has a form to be mended in."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -89,7 +92,6 @@ class OutboxDialog(QDialog):
         ):
             button.setAutoDefault(False)
             button.clicked.connect(do)
-        self._again.setText(self.tr("Send again  (Ctrl+Enter)"))
         QShortcut(QKeySequence(Qt.Key.Key_F5), self, self._send_now)
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self, self._discard)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -124,19 +126,24 @@ class OutboxDialog(QDialog):
         uncertain = entry is not None and entry.state is State.UNCERTAIN
         self._show_choices(entry if uncertain else None)
         still = entry is not None and entry.state not in {State.SENDING, State.SENT}
-        mendable = still and entry is not None and entry.act is Act.CREATE_CUSTOMER
+        mendable = still and entry is not None and entry.act in _MENDABLE
         waiting = entry is not None and entry.state is State.WAITING
+        redeems = entry is not None and entry.act is Act.REDEEM
         self._now.setText(self.tr("Look again  (F5)") if uncertain else self.tr("Send now  (F5)"))
         self._now.setEnabled(still)
-        self._mender.setText(self.tr("It is this one  (Enter)") if uncertain else self.tr("Mend  (Enter)"))
+        it_is = self.tr("It was redeemed  (Enter)") if redeems else self.tr("It is this one  (Enter)")
+        self._mender.setText(it_is if uncertain else self.tr("Mend  (Enter)"))
         self._mender.setEnabled(bool(self._choices.count()) if uncertain else mendable)
+        self._again.setText(
+            self.tr("It was not: send again  (Ctrl+Enter)") if redeems else self.tr("Send again  (Ctrl+Enter)")
+        )
         self._again.setVisible(uncertain)
         self._discarder.setText(self.tr("Take back  (Del)") if waiting else self.tr("Give up  (Del)"))
         self._discarder.setEnabled(still)
 
     def _show_choices(self, entry: Entry | None) -> None:
         found = self._dispatch.found(entry) if entry is not None else None
-        lines = [words.order(order) for order in found.orders] if found is not None else []
+        lines = [line for _, line in words.made(entry, found)] if entry is not None else []
         shown = [self._choices.item(row).text() for row in range(self._choices.count())]
         if lines != shown:
             focused = self._choices.hasFocus()
@@ -146,11 +153,14 @@ class OutboxDialog(QDialog):
             if focused and not lines:
                 self._rows.setFocus()
         self._choices.setVisible(bool(lines))
-        chosen = self._chosen()
-        self._advice.setText(
-            words.advice(found) if entry is not None else words.reason(chosen, None) if chosen is not None else ""
-        )
+        self._advice.setText(self._advise(entry, found))
         self._advice.setVisible(bool(self._advice.text()))
+
+    def _advise(self, uncertain: Entry | None, found: Found | None) -> str:
+        chosen = self._chosen()
+        if uncertain is not None:
+            return words.advice(uncertain, found)
+        return words.reason(chosen, None) if chosen is not None else ""
 
     def _chosen(self) -> Entry | None:
         return self._model.entry(self._rows.currentIndex().row())
@@ -176,18 +186,20 @@ class OutboxDialog(QDialog):
                 self._choose()
             elif self._choices.count():
                 self._choices.setFocus()
-        elif entry.act is Act.CREATE_CUSTOMER:
+        elif entry.act in _MENDABLE:
             self.mend_wanted.emit(entry)
             self.close()
 
     def _choose(self) -> None:
-        """Take the agent's word that the order chosen is it."""
+        """Take the agent's word that what is chosen is it."""
         entry = self._chosen()
-        found = self._dispatch.found(entry) if entry is not None and entry.state is State.UNCERTAIN else None
+        if entry is None or entry.state is not State.UNCERTAIN:
+            return
+        offered = words.made(entry, self._dispatch.found(entry))
         row = self._choices.currentRow()
-        if entry is not None and found is not None and 0 <= row < len(found.orders):
+        if 0 <= row < len(offered):
             self._rows.setFocus()
-            self._dispatch.confirm(entry, found.orders[row])
+            self._dispatch.confirm(entry, offered[row][0])
 
     def _send_again(self) -> None:
         entry = self._chosen()
