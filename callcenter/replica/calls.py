@@ -75,6 +75,17 @@ class CallLog:
             "UPDATE call SET note = ?2, outcome = ?3 WHERE id = ?1 RETURNING *", (call_id, note, outcome)
         )
 
+    async def forget(self, customer_id: str) -> None:
+        """Take a customer's name out of the calls: that there was a call from a number stays."""
+
+        def work(connection: apsw.Connection) -> None:
+            usual = connection.pragma("secure_delete")
+            connection.pragma("secure_delete", 1)
+            connection.execute("UPDATE call SET customer_id = NULL, who = NULL WHERE customer_id = ?", (customer_id,))
+            connection.pragma("secure_delete", usual)
+
+        await self._worker.run(work)
+
     async def calls(self, text: str = "") -> list[LoggedCall]:
         """Return the calls that hold every word of a text, however spelled, in number, name, note or outcome."""
         words = fold(text).split()

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import cast
 
 import apsw
+import msgspec
 
-from callcenter.model.customer import Customer
+from callcenter.model.customer import Customer, completed
 from callcenter.model.record import Record
-from callcenter.replica import facts, stored
-from callcenter.replica.connecting import transaction
+from callcenter.replica import facts, forgotten, stored
+from callcenter.replica.connecting import BUSY, transaction
 from callcenter.replica.ranking import bucket_of, place_of
 from callcenter.replica.tokens import tokens_of
 from callcenter.replica.vocabulary import Vocabulary
 
 # The columns of a row are in the table's own order (a test compares).
-_INSERT = "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_REPLACE = "REPLACE INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_REPLACE = "REPLACE INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _EXISTING = stored.sql("SELECT seq, bucket, ROW FROM carray(?) AS wanted JOIN customer ON customer.id = wanted.value")
 _UPDATED = stored.COLUMNS.index("updated_at")
 
@@ -43,16 +45,25 @@ class CustomerWriter:
         self._region = region
         self._vocabulary = Vocabulary(connection)
 
-    def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+    def upsert(
+        self,
+        customers: Iterable[Customer],
+        noted: Mapping[str, str | None] | None = None,
+        asked_at: datetime | None = None,
+    ) -> Stored:
         """Store customers in one transaction, each id once: of two the one with the later ``updated_at``.
 
-        What is stored already is never replaced by something older. A customer whose ``deleted_at`` is set is removed.
-        ``noted`` are facts to keep with them (how far a fill has come): both are stored, or neither.
+        What is stored already is never replaced by something older; what an answer left out (``Customer.untold``) stays
+        as it was told last. A customer whose ``deleted_at`` is set is removed. ``noted`` are facts to keep with them
+        (how far a fill has come): both are stored, or neither. ``asked_at`` is when the point of sale was asked for
+        them: whoever was forgotten since does not come back.
         """
-        newest = _newest(customers)
+        batch = list(customers)
         with self._vocabulary.batch(), transaction(self._connection):
-            known = self._existing(list(newest))
-            fresh = {key: one for key, one in newest.items() if not _outdated(one, known.get(key))}
+            told = dict.fromkeys([one.id for one in batch])
+            known = self._existing(list(told))
+            since = forgotten.since(self._connection, asked_at) if asked_at is not None else frozenset[str]()
+            fresh = _newest(one for one in batch if one.id not in since and not _outdated(one, known.get(one.id)))
             gone = [known[key] for key, one in fresh.items() if one.deleted_at is not None and key in known]
             living = [one for one in fresh.values() if one.deleted_at is None]
             added = [one for one in living if one.id not in known]
@@ -62,15 +73,45 @@ class CustomerWriter:
             facts.add_to_count(self._connection, len(added) - len(gone))
             for name, value in (noted or {}).items():
                 facts.set_fact(self._connection, name, value)
-        kept = len(newest) - len(added) - changed - len(gone)
+        kept = len(told) - len(added) - changed - len(gone)
         return Stored(added=len(added), changed=changed, removed=len(gone), kept=kept)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Remove customers in one transaction; return how many were there."""
         with transaction(self._connection):
-            gone = list(self._existing(list(dict.fromkeys(ids))).values())
-            self._remove(gone)
-            facts.add_to_count(self._connection, -len(gone))
+            return self._delete(ids)
+
+    def forget(self, customer_id: str, at: datetime) -> int:
+        """Remove a customer who was deleted from here at a moment, and overwrite what the file had of them.
+
+        Nobody is brought back by an answer that was asked for before. The file's pages and its log hold nothing more of
+        the row; the search index holds loose words and a number until its pieces are joined the next time (``tidy``).
+        """
+        usual = self._connection.pragma("secure_delete")
+        self._connection.pragma("secure_delete", 1)  # not always: joining pieces of the index would write far more
+        try:
+            with transaction(self._connection):
+                forgotten.note(self._connection, customer_id, at)
+                count = self._delete([customer_id])
+        finally:
+            self._connection.pragma("secure_delete", usual)
+        self._empty_log()
+        return count
+
+    def _empty_log(self) -> None:
+        """Copy the log into the file and cut it off, unless somebody reads or writes: then it is done at the end."""
+        self._connection.set_busy_timeout(0)
+        try:
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        except apsw.BusyError:
+            pass
+        finally:
+            self._connection.set_busy_timeout(BUSY)
+
+    def _delete(self, ids: Iterable[str]) -> int:
+        gone = list(self._existing(list(dict.fromkeys(ids))).values())
+        self._remove(gone)
+        facts.add_to_count(self._connection, -len(gone))
         return len(gone)
 
     def _existing(self, ids: Sequence[str]) -> dict[str, _Known]:
@@ -84,20 +125,21 @@ class CustomerWriter:
         rows, places = [], []
         for seq, customer in enumerate(customers, first):
             bucket = bucket_of(customer.receipt_count)
-            rows.append((seq, bucket, *stored.to_row(customer)))
+            rows.append((seq, bucket, *stored.to_row(customer), *stored.figures(customer)))
             places.append((place_of(bucket, seq), tokens_of(customer, self._region)))
             self._vocabulary.add(customer.name)
         self._connection.executemany(_INSERT, rows)
         self._index(places)
 
     def _update(self, pairs: Sequence[tuple[_Known, Customer]]) -> int:
-        rows, places, outdated = [], [], []
-        for known, customer in pairs:
+        rows, places, outdated, renamed = [], [], [], []
+        for known, told in pairs:
+            customer = completed(told, stored.from_row(known.row)) if told.untold else told
             row = stored.to_row(customer)
             if row == known.row:
                 continue
             bucket = bucket_of(customer.receipt_count)
-            rows.append((known.seq, bucket, *row))
+            rows.append((known.seq, bucket, *row, *stored.figures(customer)))
             before = stored.from_row(known.row)
             tokens = tokens_of(customer, self._region)
             # Most changes are of figures alone: those leave the index as it is.
@@ -106,15 +148,18 @@ class CustomerWriter:
                 places.append((place_of(bucket, known.seq), tokens))
             if before.name != customer.name:
                 self._vocabulary.add(customer.name)
+                renamed.append(before.name)
         self._connection.executemany(_REPLACE, rows)
         self._connection.executemany("DELETE FROM look WHERE rowid = ?", outdated)
         self._index(places)
+        self._vocabulary.remove(renamed)
         return len(rows)
 
-    def _remove(self, gone: Iterable[_Known]) -> None:
+    def _remove(self, gone: Sequence[_Known]) -> None:
         for known in gone:
             self._connection.execute("DELETE FROM look WHERE rowid = ?", (known.place,))
             self._connection.execute("DELETE FROM customer WHERE seq = ?", (known.seq,))
+        self._vocabulary.remove(known.row[1] for known in gone)
 
     def _index(self, places: list[tuple[int, str]]) -> None:
         places.sort()  # FTS5 writes a segment whenever a rowid is smaller than the last
@@ -142,8 +187,14 @@ def _newest(customers: Iterable[Customer]) -> dict[str, Customer]:
     for one in customers:
         rival = newest.get(one.id)
         if rival is None or not _older(stored.microseconds(one.updated_at), stored.microseconds(rival.updated_at)):
-            newest[one.id] = one
+            newest[one.id] = one if rival is None or not one.untold else _upon(one, rival)
     return newest
+
+
+def _upon(later: Customer, earlier: Customer) -> Customer:
+    """Return the later answer with what it left out as the earlier one has it; untold is what both left out."""
+    untold = tuple(name for name in later.untold if name in earlier.untold)
+    return msgspec.structs.replace(completed(later, earlier), untold=untold)
 
 
 def _outdated(customer: Customer, known: _Known | None) -> bool:

@@ -34,6 +34,7 @@ class Face:
                 self.row[3],
                 self._body.code,
                 *(one.text for one in self._body.addresses),
+                " ".join(stored.tags(self.row)),
             )
             self._texts = tuple({fold(text[:LONGEST_TEXT]) for text in texts if text})
         return self._texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -65,13 +66,19 @@ class Ingest:
         with translated():
             return self._reindexing.step(_REINDEXED)
 
-    def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+    def upsert(
+        self,
+        customers: Iterable[Customer],
+        noted: Mapping[str, str | None] | None = None,
+        asked_at: datetime | None = None,
+    ) -> Stored:
         """Store a batch in one transaction, each id once, and with it the facts ``noted``: both or neither.
 
-        What is stored already is never replaced by something older.
+        What is stored already is never replaced by something older. Whoever was forgotten since the point of sale was
+        asked does not come back.
         """
         with translated():
-            return self._customers.upsert(customers, noted)
+            return self._customers.upsert(customers, noted, asked_at)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Remove customers; return how many were there."""
@@ -87,6 +94,11 @@ class Ingest:
         """Return every customer's id, in the order of arrival: for a pass that notices who is gone."""
         with translated():
             return lookup.ids(self._connection)
+
+    def moments(self) -> list[tuple[str, int | None]]:
+        """Return every customer's id with when they were created, in microseconds since 1970."""
+        with translated():
+            return lookup.moments(self._connection)
 
     def customers(self, ids: Sequence[str]) -> list[Customer]:
         """Return those of these customers that are stored."""

@@ -37,6 +37,11 @@ def ids(connection: apsw.Connection) -> list[str]:
     return [str(customer_id) for (customer_id,) in connection.execute("SELECT id FROM customer ORDER BY seq")]
 
 
+def moments(connection: apsw.Connection) -> list[tuple[str, int | None]]:
+    """Return every customer's id with when they were created, in microseconds since 1970."""
+    return [(str(one), created) for one, created in connection.execute("SELECT id, created_at FROM customer")]
+
+
 def by_number(connection: apsw.Connection, number: str, region: str) -> list[Customer]:
     """Return everybody with this whole number: those whose primary number it is first, then the more frequent."""
     digits = canonical(number, region)

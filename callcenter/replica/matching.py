@@ -26,7 +26,7 @@ class Tier(enum.IntEnum):
     PREFIX = 3
     """Beginnings of words of the name in any order."""
     SUBSTRING = 4
-    """Parts of name, e-mail, code, address or numbers."""
+    """Parts of name, e-mail, code, address, tags or numbers."""
     OTHER_KEYS = 5
     """As typed on the keyboard's other layout."""
     TYPO = 6

@@ -124,19 +124,35 @@ class Replica:
         """Return how many customers are stored."""
         return await self._read(facts.count)
 
-    async def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
-        """Store customers, and the facts ``noted`` with them, in one transaction; the newer of two is kept."""
+    async def upsert(
+        self,
+        customers: Iterable[Customer],
+        noted: Mapping[str, str | None] | None = None,
+        asked_at: datetime | None = None,
+    ) -> Stored:
+        """Store customers, and the facts ``noted`` with them, in one transaction; the newer of two is kept.
+
+        Whoever was forgotten since the point of sale was asked (``asked_at``) does not come back.
+        """
         batch = list(customers)
-        return await self._write(lambda connection: self._writer_of(connection).upsert(batch, noted))
+        return await self._write(lambda connection: self._writer_of(connection).upsert(batch, noted, asked_at))
 
     async def delete(self, ids: Iterable[str]) -> int:
         """Remove customers; return how many were there."""
         gone = list(ids)
         return await self._write(lambda connection: self._writer_of(connection).delete(gone))
 
+    async def forget(self, customer_id: str, at: datetime) -> int:
+        """Remove a customer who was deleted from here at a moment, and overwrite what the file had of them."""
+        return await self._write(lambda connection: self._writer_of(connection).forget(customer_id, at))
+
     async def ids(self) -> list[str]:
         """Return every customer's id, in the order of arrival."""
         return await self._read(lookup.ids)
+
+    async def moments(self) -> list[tuple[str, int | None]]:
+        """Return every customer's id with when they were created, in microseconds since 1970."""
+        return await self._read(lookup.moments)
 
     async def indexed(self) -> bool:
         """Whether the whole index follows this program's rule; until then a search may miss who is stored."""

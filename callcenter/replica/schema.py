@@ -70,4 +70,12 @@ CREATE INDEX order_by_time ON customer_order (placed_at);
 CREATE INDEX open_order ON customer_order (stage) WHERE stage IN ('PENDING', 'RECEIVED');
 """
 
-REPLICA = Format(application_id=0x63635265, migrations=(_CUSTOMERS, _ORDERS, _QUEUE), synchronous="NORMAL")
+# Figures that lists are sorted by, unknown for whoever was stored before (no system sorted by them); and who was
+# deleted from here, and when: an answer that was asked for before that brings nobody back.
+_LOYALTY = """
+ALTER TABLE customer ADD COLUMN spent REAL;
+ALTER TABLE customer ADD COLUMN points INTEGER;
+CREATE TABLE forgotten (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+REPLICA = Format(application_id=0x63635265, migrations=(_CUSTOMERS, _ORDERS, _QUEUE, _LOYALTY), synchronous="NORMAL")

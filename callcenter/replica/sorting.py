@@ -29,6 +29,8 @@ _BY = {
     CustomerSort.ADDRESS: "address IS NULL, address {0}",
     CustomerSort.CREATED: "created_at IS NULL, created_at {0}",
     CustomerSort.UPDATED: "updated_at IS NULL, updated_at {0}",
+    CustomerSort.SPENT: "spent IS NULL, spent {0}",
+    CustomerSort.POINTS: "points IS NULL, points {0}",
 }
 _LISTED = stored.sql("SELECT ROW FROM customer WHERE ?1 IS NULL OR group_id = ?1 ORDER BY FIELD LIMIT ?2")
 
@@ -64,19 +66,20 @@ def _listed(connection: apsw.Connection, query: Query, sort: CustomerSort) -> li
 
 
 def _sorted(search: Search, query: Query, sort: CustomerSort) -> list[Hit]:
-    column = stored.COLUMNS.index(sort.value)
-
-    def by_field(found: tuple[int, Face]) -> Any:  # noqa: ANN401 - text or a time, as the field is
-        return _comparable(sort, found[1].row[column])
-
-    found = search.collect(_MOST)
-    known = [pair for pair in found if pair[1].row[column] is not None]
-    unknown = [pair for pair in found if pair[1].row[column] is None]
-    known.sort(key=by_field, reverse=query.descending)
+    found = [(place, _field(face, sort)) for place, face in search.collect(_MOST)]
+    known = [pair for pair in found if pair[1] is not None]
+    unknown = [pair for pair in found if pair[1] is None]
+    known.sort(key=lambda pair: _comparable(sort, pair[1]), reverse=query.descending)
     return [search.hit(place) for place, _ in (*known, *unknown)[: query.limit]]
 
 
-def _comparable(sort: CustomerSort, value: Any) -> Any:  # noqa: ANN401 - text or a time, as the field is
+def _field(face: Face, sort: CustomerSort) -> Any:  # noqa: ANN401 - as the field is
+    if sort.value in stored.FIGURES:
+        return getattr(stored.from_row(face.row), sort.value)
+    return face.row[stored.COLUMNS.index(sort.value)]
+
+
+def _comparable(sort: CustomerSort, value: Any) -> Any:  # noqa: ANN401 - text, a number or a time, as the field is
     if sort in {CustomerSort.ID, CustomerSort.GROUP}:
         return len(value), value
     if sort is CustomerSort.CID:

@@ -11,11 +11,11 @@ characters without one are a trigram:
 | ``+al…``| a whole word of the name, as folded                            |
 | ``_al`` | the skeleton of a word of the name begins so (1 to 4 letters)  |
 | ``=al…``| the whole skeleton of a word of the name                       |
-| ``ali`` | a folded word of name, e-mail, code or address holds this      |
+| ``ali`` | a folded word of name, e-mail, code, address or tag holds this |
 | ``#505``| a telephone number holds this (2 and 3 digits)                 |
 | ``^505``| the national part of a number begins so (1 to 3 digits)        |
 | ``$757``| a number ends so                                               |
-| ``@45`` | a word of the name or an address is this number              |
+| ``@45`` | a word of the name, an address or a tag is this number       |
 | ``!c1`` | the whole code, without its signs                              |
 | ``~5``  | the customer's group                                           |
 """
@@ -52,6 +52,8 @@ def tokens_of(customer: Customer, region: str) -> str:
     if customer.address or customer.addresses:
         places = {customer.address, *[place.text for place in customer.addresses]}
         parts += [_address_tokens(word) for place in places if place for word in place[:LONGEST_TEXT].split()]
+    if customer.tags:
+        parts += [_address_tokens(word) for word in " ".join(customer.tags)[:LONGEST_TEXT].split()]
     if customer.group_id:
         parts.append(group_token(customer.group_id))
     return " ".join(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import apsw
 
@@ -13,10 +13,12 @@ _REMEMBERED = 200_000
 """Words known to be stored; beyond so many, forgetting them all costs less than their memory."""
 _LONGEST = 32
 """Letters; longer words are no names."""
+_ANYBODY = "SELECT 1 FROM look WHERE look MATCH ? LIMIT 1"
+_PAIRS_LEAVE = "DELETE FROM pair WHERE word = (SELECT id FROM word WHERE skeleton = ?)"
 
 
 class Vocabulary:
-    """Stores the words of names as they come, each once. Words of customers who left stay: they do no harm."""
+    """Stores the words of names as they come, each once; a word that nobody has any more goes."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
@@ -48,6 +50,17 @@ class Vocabulary:
                 if skeleton not in self._stored and skeleton not in self._new and 2 < len(skeleton) <= _LONGEST:
                     self._new.add(skeleton)
                     self._store(skeleton)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove the words of names that nobody in the search index has now."""
+        words = {skeleton for name in names for written in name.split() for _, skeleton in spelled(written)}
+        for skeleton in words:
+            if self._connection.execute(_ANYBODY, (f'"={skeleton}"',)).get is None:
+                self._connection.execute(_PAIRS_LEAVE, (skeleton,))
+                self._connection.execute("DELETE FROM word WHERE skeleton = ?", (skeleton,))
+                self._stored.discard(skeleton)
+                self._new.discard(skeleton)
+                self._met.clear()  # under whichever spelling it was met: it is new when it comes again
 
     def _store(self, skeleton: str) -> None:
         word = self._connection.execute(

@@ -1,6 +1,7 @@
 """Storing customers: newer over older, each once, and what the search index makes of it."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import msgspec
 import pytest
@@ -45,10 +46,10 @@ def test_a_cid_comes_back_as_it_was_written(cid: str | None) -> None:
 
 
 def test_every_field_of_a_customer_has_its_place_in_the_file() -> None:
-    assert sorted((*stored.COLUMNS, *stored._REST)) == sorted(Customer.__struct_fields__)
+    assert sorted((*stored.COLUMNS, *stored._REST, *stored.NOT_STORED)) == sorted(Customer.__struct_fields__)
     connection = connect(None, None, REPLICA)
     columns = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info('customer')")]
-    assert columns == ["seq", "bucket", *stored.COLUMNS, "body"]
+    assert columns == ["seq", "bucket", *stored.COLUMNS, "body", *stored.FIGURES]
     connection.close()
 
 
@@ -161,11 +162,23 @@ async def test_whom_this_desk_serves_comes_first_among_equals() -> None:
     await replica.aclose()
 
 
+def _with_figures(people: list[Customer]) -> list[Customer]:
+    """Give some of them points and a sum spent, others none; sums of one digit come before sums of two."""
+    return [
+        msgspec.structs.replace(
+            one,
+            spent=None if at % 7 == 0 else Decimal(at * 37 % 113) / 4,
+            points=None if at % 5 == 0 else at * 31 % 97,
+        )
+        for at, one in enumerate(people)
+    ]
+
+
 @pytest.mark.anyio
 @pytest.mark.parametrize("sort", list(CustomerSort))
 @pytest.mark.parametrize("text", ["", "ali"])
 async def test_a_list_sorted_by_a_field_turns_round_and_keeps_the_unknown_last(sort: CustomerSort, text: str) -> None:
-    replica = await in_memory(customers(120))
+    replica = await in_memory(_with_figures(customers(120)))
     up = [hit.customer for hit in await replica.search(Query(text=text, sort=sort, limit=500))]
     down = [hit.customer for hit in await replica.search(Query(text=text, sort=sort, descending=True, limit=500))]
     assert {one.id for one in up} == {one.id for one in down}
