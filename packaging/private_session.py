@@ -6,6 +6,7 @@ are not installed are left out, and a sentence says so.
 
 import os
 import select
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -18,19 +19,20 @@ from shutil import which
 from processes import end, run, tidy_up_when_terminated
 
 _PATIENCE = 20.0
-_PASSWORD = b"open sesame"  # an empty one fails
+_KEYRING = "org.freedesktop.secrets"
+_PASSWORD = "open sesame"  # noqa: S105 (of a keyring that goes with the session; an empty one fails)
 _SCREEN = "1920x1080x24"
 _FOREIGN = ("DBUS_", "GNOME_", "XDG_", "WAYLAND_", "QT_", "SESSION_MANAGER", "XAUTHORITY", "PYTHON_KEYRING_", "DISPLAY")
 """Beginnings of the variables by which the command would find the developer's own session."""
 
 _LOCKED = (
-    *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets"),
+    *("dbus-send", "--session", "--print-reply", f"--dest={_KEYRING}"),
     *("/org/freedesktop/secrets/aliases/default", "org.freedesktop.DBus.Properties.Get"),
     *("string:org.freedesktop.Secret.Collection", "string:Locked"),
 )
 _OWNED = (
     *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"),
-    *("org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"),
+    *("org.freedesktop.DBus.NameHasOwner", f"string:{_KEYRING}"),
 )
 
 
@@ -49,7 +51,8 @@ def private_session() -> Iterator[dict[str, str]]:
         # In /tmp, whatever TMPDIR says: the path of a socket may have 107 characters, not more.
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-", dir="/tmp")))
         parts = _Parts(stack, folder)
-        if _all_installed("keyring", "dbus-daemon", "dbus-send", "gnome-keyring-daemon"):
+        if _all_installed("keyring", "dbus-daemon", "dbus-send", "gnome-keyring-daemon", "taskset"):
+            parts.prepare_keyring()
             parts.start_bus()
             parts.start_keyring()
         if _all_installed("display", "Xvfb", "openbox"):
@@ -64,11 +67,34 @@ class _Parts:
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self._stack = stack
         self._folder = folder
+        self._password = folder / "password"
         home, runtime = folder / "home", folder / "run"
         home.mkdir()
         runtime.mkdir(mode=0o700)
         self.env = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
         self.env |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(runtime), "LC_ALL": "C.UTF-8"}
+
+    def prepare_keyring(self) -> None:
+        """Say what the bus shall start when the keyring is asked for and its daemon is gone: another, unlocked one.
+
+        The system's own entry would start a locked one, and every test after it would fail.
+        """
+        self._password.write_text(_PASSWORD, encoding="ascii")
+        services = Path(self.env["XDG_RUNTIME_DIR"], "dbus-1", "services")  # looked at before the system's
+        services.mkdir(parents=True, mode=0o700)
+        entry = f"[D-BUS Service]\nName={_KEYRING}\nExec={shlex.join(self._keyring_command())}\n"
+        (services / f"{_KEYRING}.service").write_text(entry, encoding="utf-8")
+
+    def _keyring_command(self) -> list[str]:
+        """Give what runs the keyring's daemon, unlocked.
+
+        On one processor, because two threads of gnome-keyring 42 race for what it knows of its clients: on two, a
+        client that connects while another's connection ends is not found, and the daemon aborts ("assertion 'client'
+        failed"), at worst within a second of such clients. On one it outlived a hundred thousand of them.
+        """
+        processor = min(os.sched_getaffinity(0))
+        daemon = f"taskset --cpu-list {processor} gnome-keyring-daemon --foreground --unlock --components=secrets"
+        return ["/bin/sh", "-c", f"exec {daemon} < {shlex.quote(str(self._password))}"]
 
     def start_bus(self) -> None:
         address = f"unix:path={self.env['XDG_RUNTIME_DIR']}/bus"
@@ -77,14 +103,11 @@ class _Parts:
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def start_keyring(self) -> None:
-        command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
-        daemon = self._start(command, stdin=subprocess.PIPE)
-        assert daemon.stdin is not None  # noqa: S101 (what PIPE means)
-        with daemon.stdin as pipe:
-            pipe.write(_PASSWORD)
+        program = "gnome-keyring-daemon"
+        daemon = self._start(self._keyring_command(), program=program)
         # To ask for a name that nobody has yet would start a second daemon, hence two questions.
-        self._wait(daemon, "the keyring", lambda: "boolean true" in self._ask(_OWNED))
-        self._wait(daemon, "the unlocked keyring", lambda: "boolean false" in self._ask(_LOCKED))
+        self._wait(daemon, program, "the keyring", lambda: "boolean true" in self._ask(_OWNED))
+        self._wait(daemon, program, "the unlocked keyring", lambda: "boolean false" in self._ask(_LOCKED))
         self.env["CALLCENTER_TEST_KEYRING"] = "private"
 
     def start_display(self) -> None:
@@ -97,16 +120,16 @@ class _Parts:
     def start_window_manager(self) -> None:
         ready = self._folder / "openbox-is-ready"
         process = self._start(["openbox", "--sm-disable", "--startup", f"touch {ready}"])
-        self._wait(process, "openbox", ready.exists)
+        self._wait(process, "openbox", "openbox", ready.exists)
 
     def _start(
-        self, command: list[str], *, stdin: int = subprocess.DEVNULL, pass_fds: tuple[int, ...] = ()
+        self, command: list[str], *, program: str = "", pass_fds: tuple[int, ...] = ()
     ) -> subprocess.Popen[bytes]:
-        with self._log(command[0]).open("wb") as log:
+        with self._log(program or command[0]).open("wb") as log:
             process = subprocess.Popen(
                 command,
                 env=self.env,
-                stdin=stdin,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 pass_fds=pass_fds,
@@ -129,11 +152,11 @@ class _Parts:
             raise self._failure(command[0], command[0])
         return line
 
-    def _wait(self, process: subprocess.Popen[bytes], what: str, condition: Callable[[], bool]) -> None:
+    def _wait(self, process: subprocess.Popen[bytes], program: str, what: str, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + _PATIENCE
         while not condition():
             if process.poll() is not None or time.monotonic() > deadline:
-                raise self._failure(what, str(process.args[0] if isinstance(process.args, list) else process.args))
+                raise self._failure(what, program)
             time.sleep(0.01)
 
     def _failure(self, what: str, program: str) -> SessionError:
