@@ -58,6 +58,11 @@ def account(balance: Decimal | None, currency: str) -> str:
     return translate("Wording", "nothing owed")
 
 
+def number(value: int) -> str:
+    """Write a whole number, its thousands apart."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
 def count(value: Decimal) -> str:
     """Write how many of something: whole numbers without a point."""
     return f"{value.normalize():f}"
