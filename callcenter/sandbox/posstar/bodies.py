@@ -47,7 +47,7 @@ def text(longest: int) -> Check:
     """Accept a text of at most so many characters."""
 
     def complaints(name: str, value: object) -> Iterator[str]:
-        if not isinstance(value, str) or not _is_unicode(value):
+        if not isinstance(value, str):
             yield f"{name} must be a string"
         elif len(value) > longest:
             yield f"{name} must be shorter than or equal to {longest} characters"
@@ -71,7 +71,7 @@ def named(name: str, value: object) -> Iterator[str]:
 
 def email(name: str, value: object) -> Iterator[str]:
     """Accept an e-mail address."""
-    fits = isinstance(value, str) and len(value) <= _LONGEST_EMAIL and _is_unicode(value) and _EMAIL.fullmatch(value)
+    fits = isinstance(value, str) and len(value) <= _LONGEST_EMAIL and _EMAIL.fullmatch(value)
     if not fits:
         yield f"{name} must be an email"
 
@@ -82,7 +82,7 @@ def tags(name: str, value: object) -> Iterator[str]:
         yield f"{name} must be an array"
     elif len(value) > _MOST_TAGS:
         yield f"{name} must contain no more than {_MOST_TAGS} elements"
-    elif not all(isinstance(tag, str) and tag.strip() and _is_unicode(tag) for tag in value):
+    elif not all(isinstance(tag, str) and tag.strip() for tag in value):
         yield f"each value in {name} must be a string"
     elif any(len(tag) > _LONGEST_TAG for tag in value):
         yield f"each value in {name} must be shorter than or equal to {_LONGEST_TAG} characters"
@@ -108,12 +108,3 @@ def uuid_in(value: str) -> str | None:
         return str(UUID(value)) if len(value) == 36 else None
     except ValueError:
         return None
-
-
-def _is_unicode(value: str) -> bool:
-    """Whether a text can be written as UTF-8, which half of a surrogate pair cannot."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -61,7 +61,7 @@ class ShopperTable:
     def page(self, sought: str, sort: str, offset: int, limit: int, *, descending: bool) -> list[sqlite3.Row]:
         """Give a page of those with a text in name, email or phone, sorted by a field of ``SORTS`` and then by age."""
         column = SORTS[sort]
-        wanted = folded(sought)
+        wanted = _line(sought)
         if wanted:
             question = (wanted, column, descending)
             ids: Sequence[int] = self._matches.ids(
@@ -159,7 +159,11 @@ class ShopperTable:
 
 
 def _sought(row: Mapping[str, Any]) -> str:
-    return "\n".join(folded(row[field] or "") for field in ("name", "email", "phone"))
+    return "\n".join(_line(row[field] or "") for field in ("name", "email", "phone"))
+
+
+def _line(text: str) -> str:
+    return folded(text).replace("\n", " ")
 
 
 def _written(tags: Sequence[str]) -> str:
