@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import msgspec
 from psygnal import Signal
@@ -26,6 +27,8 @@ class Card:
         self._connection = connection
         self._tasks = Tasks("card")
         self.customer: Customer | None = None
+        self.read_at: datetime | None = None
+        """When the point of sale told of the customer in sight; None until it has: what is shown is of last time."""
         self.with_waiting: Callable[[Customer], Customer] = lambda customer: customer
         """Gives a customer as they will be once what waits to be sent about them has arrived."""
         self._told: Customer | None = None
@@ -34,6 +37,7 @@ class Card:
 
     def open(self, customer: Customer) -> None:
         """Show a customer, then read the rest of what is known of them."""
+        self.read_at = None
         self._show(customer)
         if customer.pending:  # the point of sale cannot tell more of somebody it has not heard of
             self._tasks.cancel("read")
@@ -67,7 +71,7 @@ class Card:
 
     def close(self) -> None:
         """Show no customer."""
-        self.customer = self._told = None
+        self.customer = self._told = self.read_at = None
         self._tasks.cancel("read")
 
     async def aclose(self) -> None:
@@ -77,6 +81,7 @@ class Card:
     async def _open_known(self, customer_id: str) -> None:
         known = await self._directory.known_customer(customer_id)
         if known is not None:
+            self.read_at = None
             self._show(known)
             self._directory.used(known)
         await self._complete(customer_id)
@@ -90,6 +95,7 @@ class Card:
             self.failed.emit(error)
             return
         self._connection.worked()
+        self.read_at = datetime.now(UTC)
         self._complete_with(customer)
 
     def _show(self, customer: Customer) -> None:

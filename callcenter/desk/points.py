@@ -159,7 +159,7 @@ class Points:
             self._tasks.start("take back", self._take_back(row))
 
     def dismiss(self) -> None:
-        """Let go of a redemption that was refused, and told so: what else is to be done about the customer may leave."""
+        """Let go of a refused redemption whose reason was told: what waits behind it may leave."""
         row = self._row()
         if row is not None and row.state is State.REFUSED:
             self._dispatch.discard(row)

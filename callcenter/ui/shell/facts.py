@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from callcenter.ui import wording
+from callcenter.ui.shell.short_id import ShortId
 
 
 def label(role: str = "", *, wrap: bool = False) -> QLabel:
@@ -21,10 +22,19 @@ def label(role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def turn(part: QLabel, role: str) -> None:
+    """Let a label have another role: it is dressed anew only where that is another one."""
+    if (part.property("role") or "") != role:
+        part.setProperty("role", role)
+        part.style().unpolish(part)
+        part.style().polish(part)
+
+
 class Facts(QWidget):
     """A grid of names and values; the labels stay, only their words change, so that nothing jumps."""
 
-    def __init__(self, names: Mapping[str, str], columns: int) -> None:
+    def __init__(self, names: Mapping[str, str], columns: int, *, ids: Collection[str] = ()) -> None:
+        """Make the grid; the values of ``ids`` are shown in part where they are long."""
         super().__init__()
         self._values: dict[str, QLabel] = {}
         grid = QGridLayout(self)
@@ -32,7 +42,7 @@ class Facts(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         for at, (key, words) in enumerate(names.items()):
-            name, value = label("muted"), label(wrap=True)
+            name, value = label("muted"), ShortId() if key in ids else label(wrap=True)
             name.setText(words)
             value.setAccessibleName(words)
             row, column = divmod(at, columns)
@@ -42,9 +52,13 @@ class Facts(QWidget):
             self._values[key] = value
 
     def show_values(self, values: Mapping[str, str | None]) -> None:
-        """Write the values; what is not told is a dash."""
-        for key, value in values.items():
-            self._values[key].setText(value or wording.NOTHING)
+        """Write the values of the names there are; what is not told is a dash."""
+        for key, label in self._values.items():
+            words = values.get(key) or wording.NOTHING
+            if isinstance(label, ShortId):
+                label.tell(words)
+            else:
+                label.setText(words)
 
 
 class Figures(QWidget):
@@ -69,6 +83,11 @@ class Figures(QWidget):
         row.addStretch(1)
 
     def show_values(self, values: Mapping[str, str]) -> None:
-        """Write the figures."""
-        for key, value in values.items():
-            self._values[key].setText(value)
+        """Write the figures that there are."""
+        for key, figure in self._values.items():
+            figure.setText(values.get(key, wording.NOTHING))
+
+    def mute(self, keys: Collection[str]) -> None:
+        """Show these figures as of last time, the others as they are now."""
+        for key, figure in self._values.items():
+            turn(figure, "old-figure" if key in keys else "figure")

@@ -244,6 +244,7 @@ def _sheet(colours: Colours) -> str:
     QLabel[role="strong"] {{ font-weight: 600; }}
     QLabel[role="warning-text"] {{ color: {colours.warning}; }}
     QLabel[role="figure"] {{ font-size: 13pt; font-weight: 600; }}
+    QLabel[role="old-figure"] {{ font-size: 13pt; font-weight: 600; color: {colours.muted}; }}
     QLabel[role="chip"] {{
         color: {colours.accent}; border: 1px solid {colours.accent}; border-radius: 9px; padding: 1px 8px;
     }}
