@@ -209,6 +209,13 @@ class Dispatch:
         self.send_now()  # what waited behind it
         return taken_back
 
+    async def forget_sent(self) -> None:
+        """Keep nothing of what was sent: somebody in it is deleted."""
+        if self._local is not None:
+            with contextlib.suppress(Closed, StorageFull):
+                await self._local.desk.outbox.forget_sent()
+                await self._tell()
+
     async def aclose(self) -> None:
         """Send nothing more; what waits goes on waiting in the file."""
         await self._tasks.aclose()
