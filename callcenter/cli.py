@@ -55,7 +55,7 @@ def _run(given: list[str], tell: Tell) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else WRONG
     if options.demo:
-        return _demo(options.tour, tell)
+        return _demo(options.tour, options.pos or "clopos", tell)
     if options.tour is not None or options.pos is not None:
         tell("--tour and --pos go with --demo; see callcenter --help.")
         return WRONG
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"callcenter {__version__}")
     parser.add_argument("--demo", action="store_true", help="show a desk signed in to a sandbox of its own")
-    parser.add_argument("--pos", choices=("clopos",), help="which point of sale the demo shows")
+    parser.add_argument("--pos", choices=("clopos", "posstar"), help="which point of sale the demo shows")
     parser.add_argument(
         "--tour", type=Path, metavar="DIR", help="drive the demo by a script: pictures in DIR, then exit"
     )
@@ -136,7 +136,7 @@ def _settings_folder() -> Path:
     return Path(config) / "callcenter" if config else Path.home() / ".config" / "callcenter"
 
 
-def _demo(tour: Path | None, tell: Tell) -> int:
+def _demo(tour: Path | None, pos: str, tell: Tell) -> int:
     if tour is not None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the pictures are the same on every machine
         try:
@@ -151,11 +151,11 @@ def _demo(tour: Path | None, tell: Tell) -> int:
     from callcenter.demo import demo  # noqa: PLC0415 - as above
 
     if tour is None:
-        with demo() as running:
+        with demo(pos=pos) as running:
             return app.run(running.world())
     from callcenter.tour import Tour, TourFailed  # noqa: PLC0415 - as above
 
-    with demo(orders_per_minute=0) as running:
+    with demo(orders_per_minute=0, pos=pos) as running:
         try:
             return app.run(running.world(Tour(running, tour).drive))
         except TourFailed as failed:

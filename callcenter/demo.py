@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callcenter.app import Desk, Phone, Script, World
+from callcenter.pos.systems import CLOPOS, POSSTAR
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import AlertSettings, Profile, Settings
 from callcenter.telephony import forwarder, instance, place
@@ -26,15 +27,20 @@ class Demo:
 
     sandbox: Sandbox
     folder: Path
+    pos: str = CLOPOS.key
+    """Which of the sandbox's points of sale it is."""
 
     @property
     def profile(self) -> Profile:
         """The profile of the sandbox's brand."""
+        if self.pos == POSSTAR.key:
+            email = self.sandbox.posstar_credentials["email"]
+            return Profile(key="demo", name="Nərimanov", pos=self.pos, base_url=self.sandbox.posstar, email=email)
         credentials = self.sandbox.credentials
         return Profile(
             key="demo",
             name="Nərimanov",
-            pos="clopos",
+            pos=self.pos,
             base_url=self.sandbox.clopos,
             brand=str(credentials["brand"]),
             integrator_id=str(credentials["integrator_id"]),
@@ -45,6 +51,8 @@ class Demo:
     @property
     def secret(self) -> Secret:
         """The secret of the sandbox's brand."""
+        if self.pos == POSSTAR.key:
+            return Secret(self.sandbox.posstar_credentials["password"])
         return Secret(str(self.sandbox.credentials["client_secret"]))
 
     def world(self, script: Script | None = None) -> World:
@@ -67,13 +75,13 @@ class Demo:
 
 
 @contextmanager
-def demo(*, orders_per_minute: float = ORDERS_PER_MINUTE) -> Iterator[Demo]:
+def demo(*, orders_per_minute: float = ORDERS_PER_MINUTE, pos: str = CLOPOS.key) -> Iterator[Demo]:
     """Run a sandbox and lend a folder for as long as the block lasts."""
     with (
         tempfile.TemporaryDirectory(prefix="callcenter-demo-") as folder,
         Sandbox(orders_per_minute=orders_per_minute) as sandbox,
     ):
-        yield Demo(sandbox=sandbox, folder=Path(folder))
+        yield Demo(sandbox=sandbox, folder=Path(folder), pos=pos)
 
 
 def _phone() -> Phone:

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import msgspec
 from psygnal import Signal
 
 from callcenter import settings as stored
 from callcenter.desk.connection import Connection
+from callcenter.desk.kept_token import KeptToken
 from callcenter.desk.tasks import Tasks
-from callcenter.logs import conceal
+from callcenter.logs import conceal, masked_meanwhile
 from callcenter.pos import errors
 from callcenter.pos.port import PointOfSale
-from callcenter.pos.token import NoTokenStore, Token, TokenStore
+from callcenter.pos.systems import system_of
+from callcenter.pos.token import NoTokenStore, TokenStore
 from callcenter.settings import Profile, Settings, SettingsError
 from callcenter.vault import Entry, Kind, Secret, Vault, VaultError, origin_of
 
-_log = logging.getLogger(__name__)
-
-Connect = Callable[[Profile, Secret, TokenStore], Awaitable[PointOfSale]]
-"""Makes a point of sale of a profile and its secret."""
+Connect = Callable[[Profile, Secret | None, TokenStore], Awaitable[PointOfSale]]
+"""Makes a point of sale of a profile and its secret; None where the token alone is kept."""
 
 
 PATIENCE = 5.0
@@ -39,6 +37,8 @@ class Session:
 
     opened = Signal(object, object)
     """The point of sale and the venue (or None) it is asked for."""
+    named = Signal(str)
+    """Who is signed in, where the point of sale knows that: ``user`` from now on."""
     closed = Signal()
     forgotten = Signal(Profile)
     """The agent signed out for good: nothing of the brand is to stay on this computer."""
@@ -64,6 +64,8 @@ class Session:
         self._writing = asyncio.Lock()
         self._pos: PointOfSale | None = None
         self.profile: Profile | None = None
+        self.user = ""
+        """The name of whoever is signed in; empty while it is not known."""
         self.settings = Settings()
 
     @property
@@ -79,7 +81,7 @@ class Session:
         return self._pos is not None
 
     def resume(self, settings: Settings) -> None:
-        """Go on as the profile used last; ask for the form where its secret is not at hand."""
+        """Go on as the profile used last; ask for the form where its secret, or the token kept alone, is gone."""
         self.settings = settings
         profile = settings.active_profile
         if profile is None:
@@ -150,14 +152,20 @@ class Session:
         self._connection.connecting()
         self._leave()
         vault = await self._vault_opened()
-        secret = await self._read(vault, profile)
-        if secret is None:
+        store = self._token_store(vault, profile)
+        secret = None
+        if system_of(profile).keeps_secret:
+            secret = await self._read(vault, profile)
+            known = secret is not None
+        else:
+            known = await store.load() is not None
+        if not known:
             self._connection.signed_out()
             self.form_wanted.emit(profile)
             return
-        conceal(secret.reveal())
-        pos = await self._connect(profile, secret, self._token_store(vault, profile))
-        self._enter(pos, profile)
+        if secret is not None:
+            conceal(secret.reveal())
+        self._enter(await self._connect(profile, secret, store), profile)
 
     async def _test(self, profile: Profile, secret: Secret) -> None:
         pos = await self._connect(profile, secret, NoTokenStore())
@@ -171,13 +179,16 @@ class Session:
             self._close(pos)
 
     async def _sign_in(self, profile: Profile, secret: Secret) -> None:
-        conceal(secret.reveal())
+        keeps_secret = system_of(profile).keeps_secret
+        if keeps_secret:
+            conceal(secret.reveal())
         self._connection.connecting()
         self._leave()
         vault = await self._vault_opened()
         pos = await self._connect(profile, secret, self._token_store(vault, profile))
         try:
-            await pos.sign_in()
+            with masked_meanwhile(secret.reveal()):
+                await pos.sign_in()
         except errors.PosError as error:
             self._close(pos)
             self._connection.refused(error)
@@ -190,17 +201,32 @@ class Session:
             raise
         self.settings = self.settings.with_profile(profile)
         self._errands.start("write", self._write())
-        self._errands.start("keep", self._keep(vault, profile, secret))
+        if keeps_secret:
+            self._errands.start("keep", self._keep(vault, profile, secret))
         self._enter(pos, profile)
 
     def _enter(self, pos: PointOfSale, profile: Profile) -> None:
         self._pos = pos
         self.profile = profile
         self.opened.emit(pos, profile.venue_id or None)
+        self._tasks.replace("who", self._ask_who(pos))
+
+    async def _ask_who(self, pos: PointOfSale) -> None:
+        """Ask who is signed in, and so whether a token that was kept still serves."""
+        try:
+            name = await pos.who()
+        except errors.PosError as error:
+            self._connection.failed(error)
+            return
+        if name:
+            self._connection.worked()
+            self.user = name
+            self.named.emit(name)
 
     def _leave(self) -> None:
         pos, self._pos = self._pos, None
-        self.profile = None
+        self.profile, self.user = None, ""
+        self._tasks.cancel("who")
         if pos is not None:
             self.closed.emit()
             self._close(pos)
@@ -251,48 +277,8 @@ class Session:
         return self._vault
 
     def _token_store(self, vault: Vault, profile: Profile) -> TokenStore:
-        return _VaultTokenStore(vault, _entry(profile, Kind.TOKEN), self.keyring_failed.emit)
+        return KeptToken(vault, profile, self.keyring_failed.emit)
 
 
 def _entry(profile: Profile, kind: Kind) -> Entry:
     return Entry(origin_of(profile.base_url), profile.key, kind)
-
-
-class _KeptToken(msgspec.Struct):
-    """A token as it lies in the vault."""
-
-    token: str
-    expires_at: float
-
-
-class _VaultTokenStore:
-    """Keeps the token in the vault, bound to the origin it was given for; failing to is told, never raised."""
-
-    def __init__(self, vault: Vault, entry: Entry, failed: Callable[[VaultError], None]) -> None:
-        self._vault = vault
-        self._entry = entry
-        self._failed = failed
-
-    async def load(self) -> Token | None:
-        try:
-            kept = await self._vault.get(self._entry)
-        except VaultError as error:
-            self._failed(error)
-            return None
-        if kept is None:
-            return None
-        try:
-            read = msgspec.json.decode(kept.reveal(), type=_KeptToken)
-        except msgspec.DecodeError:
-            _log.info("the token kept cannot be read: signing in anew")
-            return None
-        conceal(read.token)
-        return Token(Secret(read.token), read.expires_at)
-
-    async def save(self, token: Token) -> None:
-        conceal(token.secret.reveal())
-        kept = msgspec.json.encode(_KeptToken(token=token.secret.reveal(), expires_at=token.expires_at))
-        try:
-            await self._vault.put(self._entry, Secret(kept.decode()))
-        except VaultError as error:
-            self._failed(error)

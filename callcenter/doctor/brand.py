@@ -8,10 +8,11 @@ import shutil
 from pathlib import Path
 
 from callcenter.desk.files import DESK, REPLICA
+from callcenter.desk.kept_token import KeptToken
 from callcenter.doctor.finding import Finding, fine, problem
 from callcenter.pos.errors import Forbidden, PosError
-from callcenter.pos.systems import connect
-from callcenter.pos.token import NoTokenStore
+from callcenter.pos.systems import connect, system_of
+from callcenter.pos.token import NoTokenStore, Token, TokenStore
 from callcenter.replica import checkup
 from callcenter.replica.connecting import Format
 from callcenter.replica.desk_file import DESK as DESK_FORMAT
@@ -44,12 +45,15 @@ async def point_of_sale(profile: Profile | None, vault: Vault) -> Finding:
     name = "point of sale"
     if profile is None:
         return problem(name, f"nobody has signed in on this computer yet: {_SIGN_IN}")
-    secret = await _kept(profile, vault, Kind.CLIENT_SECRET)
-    if not secret:
-        return problem(name, f"the secret of profile {profile.key} is not in the keyring: {_SIGN_IN}")
+    keeps_secret = system_of(profile).keeps_secret
+    secret = await _kept(profile, vault, Kind.CLIENT_SECRET) if keeps_secret else None
+    token = None if keeps_secret else await KeptToken(vault, profile, _untold).load()
+    if not secret and token is None:
+        missing = "secret" if keeps_secret else "sign-in"
+        return problem(name, f"the {missing} of profile {profile.key} is not in the keyring: {_SIGN_IN}")
     try:
         async with asyncio.timeout(PATIENCE):
-            return fine(name, await _ask(profile, secret))
+            return fine(name, await _ask(profile, secret, _Read(token)))
     except TimeoutError:
         return problem(name, f"it gave no answer within {PATIENCE:.0f} s: check this computer's network.")
     except PosError as error:
@@ -102,8 +106,23 @@ def _look(path: Path, key: Secret, form: Format, count: str, words: str) -> str:
     return f"{checked.rows:,} {words} ({_bytes(checked.size)}{whole})"
 
 
-async def _ask(profile: Profile, secret: Secret) -> str:
-    pos = await connect(profile, secret, NoTokenStore())
+class _Read(NoTokenStore):
+    """A token that is looked at; one that comes in its place is not kept, for a desk may be running with its own."""
+
+    def __init__(self, token: Token | None) -> None:
+        self._token = token
+
+    async def load(self) -> Token | None:
+        """Return the token."""
+        return self._token
+
+
+def _untold(_error: VaultError) -> None:
+    """Say nothing: another finding is about the keyring."""
+
+
+async def _ask(profile: Profile, secret: Secret | None, store: TokenStore) -> str:
+    pos = await connect(profile, secret, store)
     try:
         await pos.sign_in()
         if pos.capabilities.venues:

@@ -5,7 +5,7 @@ Names of people cannot be known by their looks: they are masked under their keys
 event's own text must never be built from data. structlog (100 ms) is imported by ``configure``, not by this room.
 """
 
-from callcenter.logs.masking import conceal
+from callcenter.logs.masking import conceal, masked_meanwhile
 from callcenter.logs.setup import Logs, configure, log_folder
 
-__all__ = ["Logs", "conceal", "configure", "log_folder"]
+__all__ = ["Logs", "conceal", "configure", "log_folder", "masked_meanwhile"]

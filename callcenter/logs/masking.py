@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import PurePath
@@ -55,6 +56,12 @@ class _Concealed:
         while len(self._spellings) > _MOST:
             del self._spellings[next(iter(self._spellings))]
 
+    def remove(self, text: str) -> None:
+        self._spellings.pop(text, None)
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._spellings
+
     def masked(self, text: str) -> str:
         # A copy, because a log may be written while another thread adds to it.
         for spelled in tuple(self._spellings.values()):
@@ -70,6 +77,22 @@ _concealed = _Concealed()
 def conceal(text: str) -> None:
     """Mask this very text wherever it is logged from now on: for secrets whose looks give nothing away."""
     _concealed.add(text)
+
+
+@contextmanager
+def masked_meanwhile(text: str) -> Iterator[None]:
+    """Mask this very text for as long as the block lasts: for a secret that nobody holds afterwards, this room neither.
+
+    What was concealed before stays so.
+    """
+    if text in _concealed:
+        yield
+        return
+    _concealed.add(text)
+    try:
+        yield
+    finally:
+        _concealed.remove(text)
 
 
 _UUID = r"(?P<uuid>(?<![\w-])[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}(?![\w-]))"

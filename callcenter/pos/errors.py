@@ -107,7 +107,7 @@ class CredentialMissing(PosError):
     """A field of the sign-in form is empty."""
 
     code = "credential-missing"
-    sentence = "A sign-in field is empty: fill in client id, client secret, brand and integrator id."
+    sentence = "A sign-in field is empty: fill in every one that is not optional."
 
 
 class IntegratorUnknown(PosError):
@@ -126,10 +126,10 @@ class TestModeMismatch(PosError):
 
 
 class CredentialsRejected(PosError):
-    """Wrong client id, secret or brand."""
+    """Wrong client id, secret or brand; wrong e-mail or password."""
 
     code = "credentials-rejected"
-    sentence = "The sign-in was refused: check client id, client secret and brand."
+    sentence = "The sign-in was refused: check every field of it, and the server address."
 
 
 class ClientDisabled(PosError):
@@ -181,7 +181,7 @@ class Conflict(PosError):
     """A unique field is taken; ``fields`` names it."""
 
     code = "conflict"
-    sentence = "A customer with this phone, code or id exists already."
+    sentence = "A customer with this phone, e-mail, code or id exists already."
 
 
 class ChangedMeanwhile(PosError):

@@ -78,7 +78,7 @@ def _errors() -> dict[str, str]:
             "Sentences", "{host} gave an answer that this desk cannot read: check the server address."
         ),
         "credential-missing": translate(
-            "Sentences", "A sign-in field is empty: fill in client id, client secret, brand and integrator id."
+            "Sentences", "A sign-in field is empty: fill in every one that is not optional."
         ),
         "integrator-unknown": translate(
             "Sentences",
@@ -88,7 +88,7 @@ def _errors() -> dict[str, str]:
             "Sentences", "These are test credentials, but the brand is live: use the live ones, or a test brand."
         ),
         "credentials-rejected": translate(
-            "Sentences", "The sign-in was refused: check client id, client secret and brand."
+            "Sentences", "The sign-in was refused: check every field of it, and the server address."
         ),
         "client-disabled": translate(
             "Sentences", "The Open API is switched off for this brand: switch it on in the back office."
@@ -100,7 +100,7 @@ def _errors() -> dict[str, str]:
         ),
         "not-found": translate("Sentences", "{host} does not have this any more: search again."),
         "invalid": translate("Sentences", "{host} refuses what was sent: mend the marked fields."),
-        "conflict": translate("Sentences", "A customer with this phone, code or id exists already."),
+        "conflict": translate("Sentences", "A customer with this phone, e-mail, code or id exists already."),
         "changed-meanwhile": translate(
             "Sentences", "Somebody else has changed this customer meanwhile: compare both, then choose."
         ),

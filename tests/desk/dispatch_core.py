@@ -81,7 +81,8 @@ class Core:
                 self.dispatch.retry(entry)
 
 
-async def _connect(profile: Profile, secret: Secret, store: TokenStore) -> PointOfSale:
+async def _connect(profile: Profile, secret: Secret | None, store: TokenStore) -> PointOfSale:
+    assert secret is not None
     account = Credentials(
         client_id=profile.client_id,
         client_secret=secret,

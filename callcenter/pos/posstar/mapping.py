@@ -141,5 +141,5 @@ def _told(value: V | UnsetType | None, read: Callable[[V], M | None]) -> M | Non
     return None if value is None or value is UNSET else read(value)
 
 
-def _words(value: str | int) -> str | None:
+def _words(value: object) -> str | None:
     return text(str(value))

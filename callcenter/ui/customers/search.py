@@ -227,4 +227,6 @@ class SearchPane(QWidget):
             CustomerSort.ADDRESS: self.tr("Sort: address"),
             CustomerSort.CREATED: self.tr("Sort: made"),
             CustomerSort.UPDATED: self.tr("Sort: changed"),
+            CustomerSort.SPENT: self.tr("Sort: spent"),
+            CustomerSort.POINTS: self.tr("Sort: points"),
         }

@@ -122,6 +122,7 @@ class Routes(QObject):
         parts.session.opened.connect(self._enter)
         parts.session.closed.connect(self._leave)
         parts.session.form_wanted.connect(self._ask_to_sign_in)
+        parts.session.named.connect(self._tell_place)
         parts.offer.changed.connect(self._set_choices)
         parts.sync.progressed.connect(window.status.set_customers)
         parts.dispatch.changed.connect(self._tell_unsent)
@@ -157,8 +158,15 @@ class Routes(QObject):
         if not session.signed_in or session.profile is None:
             return
         self._window.desk.set_choices(choices, session.pos.capabilities, session.profile, session.settings)
-        venue = next((each.name for each in choices.venues if each.id == session.profile.venue_id), None)
-        self._window.status.set_place(f"{session.profile.name} · {venue}" if venue else session.profile.name)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        """Tell the brand, and the venue or the person that signed in."""
+        session = self._session
+        if session.profile is not None:
+            venues = (each.name for each in self._offer.choices.venues if each.id == session.profile.venue_id)
+            parts = (session.profile.name, next(venues, session.user))
+            self._window.status.set_place(" · ".join(filter(None, parts)))
 
     def _tell_unsent(self, _entries: object) -> None:
         self._window.status.set_unsent(self._dispatch.unsent)

@@ -11,7 +11,7 @@ from callcenter import settings
 from callcenter.desk.connection import Connection, Link, State
 from callcenter.desk.session import Session
 from callcenter.pos.errors import PosError
-from callcenter.pos.systems import SYSTEMS, System
+from callcenter.pos.systems import SYSTEMS, System, system_of
 from callcenter.settings import FieldError, Profile, SettingsError
 from callcenter.ui import sentences
 from callcenter.ui.shell.notice import Notice
@@ -22,6 +22,10 @@ _COMMON = ("base_url", "region", "currency")
 """What every point of sale's profile has besides its own fields."""
 
 
+_ACCOUNT = ("brand", "email")
+"""Whose customers they are."""
+
+
 class SignInPage(QWidget):
     """Nothing typed is lost by a refusal; the secret field is never filled by the program."""
 
@@ -30,6 +34,7 @@ class SignInPage(QWidget):
         self._session = session
         self._profile: Profile | None = None
         self._build()
+        session.opened.connect(self._forget_secrets)
         session.refused.connect(self._refuse)
         session.tested.connect(self._tell_tested)
         session.keyring_failed.connect(self._tell_keyring)
@@ -42,14 +47,13 @@ class SignInPage(QWidget):
         """Fill the form with what is known, and take the focus where something is missing."""
         self._profile = profile
         if profile is not None:
-            at = next((i for i, system in enumerate(SYSTEMS) if system.key == profile.pos), 0)
-            self._systems.setCurrentIndex(at)
+            self._systems.setCurrentIndex(SYSTEMS.index(system_of(profile)))
             for name, box in self._boxes.items():
                 if hasattr(profile, name):
                     box.setText(getattr(profile, name))
         else:
             self._choose_system()
-        self._boxes["client_secret"].clear()
+        self._forget_secrets()
         empty = next((box for box in self._boxes.values() if not box.text() and box.isVisibleTo(self)), None)
         (empty or self._submit).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,7 +83,8 @@ class SignInPage(QWidget):
         self._systems.currentIndexChanged.connect(self._choose_system)
         own = dict.fromkeys(field.name for system in SYSTEMS for field in system.fields)
         self._boxes = {name: QLineEdit() for name in (*own, *_COMMON)}
-        self._boxes["client_secret"].setEchoMode(QLineEdit.EchoMode.Password)
+        for system in SYSTEMS:
+            self._boxes[system.secret_field].setEchoMode(QLineEdit.EchoMode.Password)
         self._titles: dict[str, QLabel] = {}
         self._wrongs: dict[str, QLabel] = {}
         grid = QGridLayout()
@@ -106,13 +111,10 @@ class SignInPage(QWidget):
         self._choose_system()
 
     def _lay_out(self, grid: QGridLayout) -> None:
-        heading, hint = (
-            QLabel(self.tr("Sign in")),
-            QLabel(self.tr("The secret is kept in this computer's keyring and nowhere else.")),
-        )
+        heading, self._hint = QLabel(self.tr("Sign in")), QLabel()
         heading.setProperty("role", "title")
-        hint.setProperty("role", "muted")
-        hint.setWordWrap(True)
+        self._hint.setProperty("role", "muted")
+        self._hint.setWordWrap(True)
         self._notice = Notice()
         self._submit = QPushButton(self.tr("Sign in"))
         self._submit.setProperty("kind", "main")
@@ -127,7 +129,7 @@ class SignInPage(QWidget):
         form.setFixedWidth(WIDTH)
         column = QVBoxLayout(form)
         column.setSpacing(10)
-        for part in (heading, hint, self._notice):
+        for part in (heading, self._hint, self._notice):
             column.addWidget(part)
         column.addLayout(grid)
         column.addLayout(buttons)
@@ -146,6 +148,12 @@ class SignInPage(QWidget):
         for name, box in self._boxes.items():
             box.setVisible(name in asked)
             self._titles[name].setVisible(name in asked)
+            self._wrongs[name].setVisible(name in asked and bool(self._wrongs[name].text()))
+        self._hint.setText(
+            self.tr("The secret is kept in this computer's keyring and nowhere else.")
+            if system.keeps_secret
+            else self.tr("The password is not kept; only the sign-in it gives, in this computer's keyring.")
+        )
         known = {each.base_url for each in SYSTEMS} | {""}
         if self._boxes["base_url"].text() in known:
             self._boxes["base_url"].setText(system.base_url)
@@ -164,6 +172,8 @@ class SignInPage(QWidget):
             "client_secret": self.tr("Client &secret"),
             "integrator_id": self.tr("&Integrator id"),
             "venue_id": self.tr("&Venue id (optional)"),
+            "email": self.tr("&E-mail"),
+            "password": self.tr("Pass&word"),
             "base_url": self.tr("Server &address"),
             "region": self.tr("&Region of phones"),
             "currency": self.tr("Curre&ncy"),
@@ -179,21 +189,34 @@ class SignInPage(QWidget):
     def _accepted(self) -> tuple[Profile, Secret] | None:
         """Return what the form holds, or mark what is wrong with it."""
         self._notice.clear()
-        given = {name: box.text() for name, box in self._boxes.items() if hasattr(Profile, name)}
-        brand = given.get("brand", "").strip() or self._system.name
-        taken = [each.key for each in self._session.settings.profiles]
-        if self._profile is not None:  # what the form does not show stays as it was
-            profile = dataclasses.replace(self._profile, pos=self._system.key, **given)
-        else:
-            profile = Profile(key=settings.new_key(brand, taken), name=brand, pos=self._system.key, **given)
+        profile, name = self._given(), self._system.secret_field
         wrong = {error.field: error for error in settings.problems(profile)}
-        secret = self._boxes["client_secret"].text()
+        secret = self._boxes[name].text()
         if not secret:
-            wrong["client_secret"] = FieldError("client_secret", "empty", "")
+            wrong[name] = FieldError(name, "empty", "")
         self._mark(wrong)
-        if wrong:
-            return None
-        return settings.check_profile(dataclasses.replace(profile)), Secret(secret)
+        return None if wrong else (settings.check_profile(profile), Secret(secret))
+
+    def _given(self) -> Profile:
+        """Return the profile that the form holds: the one shown, or a new one where it is another account's."""
+        system, known = self._system, self._profile
+        asked = [field.name for field in system.fields if not field.secret]
+        given = {name: self._boxes[name].text() for name in (*asked, *_COMMON)}
+        if known is not None and known.pos == system.key and self._same_account(known, given):
+            return dataclasses.replace(known, **given)  # what the form does not show stays as it was
+        brand = given.get("brand", "").strip() or system.name
+        taken = [each.key for each in self._session.settings.profiles]
+        return Profile(key=settings.new_key(brand, taken), name=brand, pos=system.key, **given)
+
+    @staticmethod
+    def _same_account(known: Profile, given: dict[str, str]) -> bool:
+        """Whether the local files are this account's: they lie under the profile's key."""
+        return all(given[name].strip() == getattr(known, name) for name in _ACCOUNT if name in given)
+
+    def _forget_secrets(self) -> None:
+        """Hold no secret that was typed: also not in what a box could take back."""
+        for system in SYSTEMS:
+            self._boxes[system.secret_field].setText("")
 
     def _mark(self, wrong: dict[str, FieldError]) -> None:
         for name, label in self._wrongs.items():
