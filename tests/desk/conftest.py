@@ -14,6 +14,9 @@ from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
 from callcenter.vault import MemoryVault, Secret, Vault
 from tests.desk.at_work import Asked, Desk, Until
+from tests.desk.door import D, Door, OpenDoor, opened
+from tests.desk.syncing import LastingVault
+from tests.desk.vendor import Vendor, profile_of
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +114,25 @@ def until() -> Until:
 def asked(sandbox: Sandbox) -> Asked:
     """Count the requests of a method whose path ends like this."""
     return lambda method, end: sum(one.method == method and one.path.endswith(end) for one in sandbox.requests)
+
+
+@pytest.fixture
+def vendor(sandbox: Sandbox) -> Vendor:
+    """Give whoever else uses the sandbox's PosStar."""
+    return Vendor(sandbox)
+
+
+@pytest.fixture
+async def open_door(tmp_path: Path, sandbox: Sandbox, until: Until) -> AsyncIterator[OpenDoor]:
+    """Open the outboxes of desks that are signed in to PosStar, over one folder and one keyring."""
+    made: list[Door] = []
+    vault, secret = LastingVault(), Secret(sandbox.posstar_credentials["password"])
+
+    async def build(kind: type[D]) -> D:
+        door = await opened(tmp_path, vault, profile_of(sandbox), secret, until, kind=kind)
+        made.append(door)
+        return door
+
+    yield build
+    for door in made:
+        await door.aclose()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,16 @@ import msgspec
 import pytest
 
 from callcenter.desk.acts.cancel_order import Cancellation, subject_of
-from callcenter.desk.connection import Connection
-from callcenter.desk.directory import LocalDirectory
-from callcenter.desk.dispatch import Dispatch, Settled
-from callcenter.desk.files import LocalFiles
-from callcenter.desk.session import Session
 from callcenter.model.customer import NewCustomer
 from callcenter.model.order import NewOrder, OrderLine, Recipient, Stage
 from callcenter.pos import errors
-from callcenter.pos.systems import connect
 from callcenter.replica.errors import StorageFull
 from callcenter.replica.outbox import Act, Entry, Outbox, State
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
-from callcenter.vault import Secret, Vault
+from callcenter.vault import Secret
 from tests.desk.at_work import Until
+from tests.desk.door import Door, opened
 from tests.desk.syncing import LastingVault
 
 pytestmark = pytest.mark.anyio
@@ -45,17 +39,8 @@ ORDER = NewOrder(
 )
 
 
-@dataclass
-class Door:
-    """The outbox of a desk that is signed in, and what it told."""
-
-    session: Session
-    files: LocalFiles
-    directory: LocalDirectory
-    dispatch: Dispatch
-    settled: list[Settled] = field(default_factory=list)
-    asked: list[Entry] = field(default_factory=list)
-    clock: list[datetime] = field(default_factory=lambda: [datetime(2026, 11, 22, 12, tzinfo=UTC)])
+class Desk(Door):
+    """Places and cancels orders."""
 
     async def place(self, order: NewOrder = ORDER) -> Entry:
         return await self.dispatch.take_up(Act.CREATE_ORDER, order.recipient.id or "", order)
@@ -65,33 +50,12 @@ class Door:
         until = self.clock[0] + timedelta(seconds=seconds) if seconds else None
         return await self.dispatch.take_up(Act.CANCEL_ORDER, f"order:{order_id}", body, not_before=until)
 
-    def row(self, entry: Entry) -> Entry:
-        return next(one for one in self.dispatch.entries if one.id == entry.id)
-
 
 @pytest.fixture
-async def door(tmp_path: Path, profile: Profile, secret: Secret, until: Until) -> AsyncIterator[Door]:
-    vault = LastingVault()
-
-    async def opened() -> Vault:
-        return vault
-
-    connection = Connection()
-    session = Session(tmp_path, opened, connect, connection)
-    files = LocalFiles(session, tmp_path / "data")
-    directory = LocalDirectory(session, files)
-    clock = [datetime(2026, 11, 22, 12, tzinfo=UTC)]
-    dispatch = Dispatch(
-        session, files, directory, connection, shortest_wait=0.05, looks=(0.0, 0.1), now=lambda: clock[0]
-    )
-    door = Door(session, files, directory, dispatch, clock=clock)
-    dispatch.settled.connect(door.settled.append)
-    dispatch.uncertain.connect(door.asked.append)
-    session.sign_in(profile, secret)
-    await until(lambda: files.local is not None)
+async def door(tmp_path: Path, profile: Profile, secret: Secret, until: Until) -> AsyncIterator[Desk]:
+    door = await opened(tmp_path, LastingVault(), profile, secret, until, kind=Desk)
     yield door
-    for part in (dispatch, directory, files, session):
-        await part.aclose()
+    await door.aclose()
 
 
 def _orders(sandbox: Sandbox) -> list[str]:
@@ -104,14 +68,14 @@ def _orders(sandbox: Sandbox) -> list[str]:
     return [comment for row in answer.json()["data"] if (comment := row["payload"]["meta"]["comment"])]
 
 
-async def _stage(door: Door, order_id: str) -> Stage:
+async def _stage(door: Desk, order_id: str) -> Stage:
     return (await door.session.pos.order(order_id)).stage
 
 
 # ---- cancelling -----------------------------------------------------------------------------------------------------
 
 
-async def test_a_pending_order_is_cancelled(door: Door, sandbox: Sandbox, until: Until) -> None:
+async def test_a_pending_order_is_cancelled(door: Desk, sandbox: Sandbox, until: Until) -> None:
     number = str(sandbox.place_order())
     order = await door.session.pos.order(number)
     await door.dispatch.take_up(Act.CANCEL_ORDER, subject_of(order), Cancellation.of(order))
@@ -120,7 +84,7 @@ async def test_a_pending_order_is_cancelled(door: Door, sandbox: Sandbox, until:
     assert await _stage(door, number) is Stage.IGNORED
 
 
-async def test_a_cancellation_waits_for_its_moment_and_then_leaves(door: Door, sandbox: Sandbox, until: Until) -> None:
+async def test_a_cancellation_waits_for_its_moment_and_then_leaves(door: Desk, sandbox: Sandbox, until: Until) -> None:
     number = str(sandbox.place_order())
     entry = await door.cancel(number, seconds=30)
     door.dispatch.send_now()
@@ -134,7 +98,7 @@ async def test_a_cancellation_waits_for_its_moment_and_then_leaves(door: Door, s
 
 
 async def test_a_cancellation_that_is_due_leaves_without_being_poked(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     number = str(sandbox.place_order())
     entry = await door.cancel(number, seconds=0.2)
@@ -144,7 +108,7 @@ async def test_a_cancellation_that_is_due_leaves_without_being_poked(
     assert door.settled[0].entry.id == entry.id
 
 
-async def test_a_cancellation_taken_back_in_time_never_leaves(door: Door, sandbox: Sandbox, until: Until) -> None:
+async def test_a_cancellation_taken_back_in_time_never_leaves(door: Desk, sandbox: Sandbox, until: Until) -> None:
     number = str(sandbox.place_order())
     entry = await door.cancel(number, seconds=30)
     assert await door.dispatch.withdraw(entry)
@@ -154,7 +118,7 @@ async def test_a_cancellation_taken_back_in_time_never_leaves(door: Door, sandbo
     assert await _stage(door, number) is Stage.PENDING
 
 
-async def test_what_has_left_is_not_taken_back(door: Door, sandbox: Sandbox, until: Until) -> None:
+async def test_what_has_left_is_not_taken_back(door: Desk, sandbox: Sandbox, until: Until) -> None:
     entry = await door.cancel(str(sandbox.place_order()))
     await until(lambda: door.settled)
     assert not await door.dispatch.withdraw(entry)
@@ -163,7 +127,7 @@ async def test_what_has_left_is_not_taken_back(door: Door, sandbox: Sandbox, unt
 
 @pytest.mark.parametrize("fault", ["reset-after", "status-504-after", "truncate", "reset-before"])
 async def test_a_cancellation_whose_answer_is_lost_is_repeated_until_it_is_certain(
-    door: Door, sandbox: Sandbox, until: Until, fault: str
+    door: Desk, sandbox: Sandbox, until: Until, fault: str
 ) -> None:
     number = str(sandbox.place_order())
     sandbox.set_faults(f"{fault}@PUT /orders=1*4")
@@ -175,7 +139,7 @@ async def test_a_cancellation_whose_answer_is_lost_is_repeated_until_it_is_certa
 
 
 async def test_an_order_that_the_kitchen_has_taken_is_not_cancelled_and_the_refusal_is_told(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     number = sandbox.place_order()
     sandbox.advance_order(number, "RECEIVED")
@@ -188,7 +152,7 @@ async def test_an_order_that_the_kitchen_has_taken_is_not_cancelled_and_the_refu
 # ---- placing --------------------------------------------------------------------------------------------------------
 
 
-async def test_an_order_is_placed_once(door: Door, sandbox: Sandbox, until: Until) -> None:
+async def test_an_order_is_placed_once(door: Desk, sandbox: Sandbox, until: Until) -> None:
     entry = await door.place()
     await until(lambda: door.settled)
     assert door.settled[0].order_id is not None
@@ -197,7 +161,7 @@ async def test_an_order_is_placed_once(door: Door, sandbox: Sandbox, until: Unti
 
 
 async def test_orders_of_one_customer_leave_one_after_the_other_without_waiting_to_be_poked(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     sandbox.pause_network()
     for number in range(3):
@@ -209,7 +173,7 @@ async def test_orders_of_one_customer_leave_one_after_the_other_without_waiting_
 
 @pytest.mark.parametrize("fault", ["reset-after", "status-504-after", "truncate"])
 async def test_an_order_whose_answer_was_lost_is_found_and_not_sent_again(
-    door: Door, sandbox: Sandbox, until: Until, fault: str
+    door: Desk, sandbox: Sandbox, until: Until, fault: str
 ) -> None:
     sandbox.set_faults(f"{fault}@POST /orders=1")
     await door.place()
@@ -221,7 +185,7 @@ async def test_an_order_whose_answer_was_lost_is_found_and_not_sent_again(
 
 
 async def test_an_earlier_order_like_it_is_not_taken_for_the_one_that_was_lost(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     await door.place()
     await until(lambda: door.settled)
@@ -235,7 +199,7 @@ async def test_an_earlier_order_like_it_is_not_taken_for_the_one_that_was_lost(
 
 
 async def test_an_order_that_never_arrived_is_put_to_the_agent_and_sent_again_by_their_word(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     sandbox.set_faults("reset-before@POST /orders=1*1")
     entry = await door.place()
@@ -248,7 +212,7 @@ async def test_an_order_that_never_arrived_is_put_to_the_agent_and_sent_again_by
 
 
 async def test_an_order_that_arrived_late_is_not_sent_again_even_by_the_agents_word(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     sandbox.set_faults("reset-before@POST /orders=1*1")
     entry = await door.place()
@@ -260,7 +224,7 @@ async def test_an_order_that_arrived_late_is_not_sent_again_even_by_the_agents_w
     assert _orders(sandbox) == ["Qapı 4"]
 
 
-async def test_what_two_orders_may_be_is_the_agents_to_say(door: Door, sandbox: Sandbox, until: Until) -> None:
+async def test_what_two_orders_may_be_is_the_agents_to_say(door: Desk, sandbox: Sandbox, until: Until) -> None:
     sandbox.set_faults("reset-before@POST /orders=1*1")
     entry = await door.place()
     delivery = door.dispatch._delivery
@@ -281,7 +245,7 @@ async def test_what_two_orders_may_be_is_the_agents_to_say(door: Door, sandbox: 
 
 
 async def test_an_uncertain_order_given_up_lets_the_next_of_the_customer_leave(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     sandbox.set_faults("reset-before@POST /orders=1*1")
     first = await door.place()
@@ -295,7 +259,7 @@ async def test_an_uncertain_order_given_up_lets_the_next_of_the_customer_leave(
 
 
 async def test_an_order_that_could_not_leave_waits_and_is_not_uncertain(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     sandbox.pause_network()
     entry = await door.place()
@@ -306,7 +270,7 @@ async def test_an_order_that_could_not_leave_waits_and_is_not_uncertain(
     assert _orders(sandbox) == ["Qapı 4"]
 
 
-async def test_an_order_that_is_wrong_is_refused_with_the_reason(door: Door, until: Until) -> None:
+async def test_an_order_that_is_wrong_is_refused_with_the_reason(door: Desk, until: Until) -> None:
     entry = await door.place(msgspec.structs.replace(ORDER, sale_type_id="99"))
     await until(lambda: door.settled)
     assert isinstance(door.settled[0].error, errors.Invalid)
@@ -317,7 +281,7 @@ async def test_an_order_that_is_wrong_is_refused_with_the_reason(door: Door, unt
 
 
 async def test_one_row_without_an_answer_does_not_hold_up_the_others(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     sandbox.set_faults("status-504@PUT /orders=1")
     held = await door.cancel(str(sandbox.place_order()))
@@ -328,14 +292,14 @@ async def test_one_row_without_an_answer_does_not_hold_up_the_others(
     assert door.row(held).state in {State.WAITING, State.SENDING}
 
 
-async def test_an_act_that_nothing_here_can_do_is_not_taken_up(door: Door) -> None:
+async def test_an_act_that_nothing_here_can_do_is_not_taken_up(door: Desk) -> None:
     with pytest.raises(errors.Unsupported):
         await door.dispatch.take_up(Act.REDEEM, "1", ORDER)
     assert door.dispatch.entries == ()
 
 
 async def test_who_carries_an_act_out_hears_how_it_ended_or_that_it_goes_on(
-    door: Door, sandbox: Sandbox, until: Until
+    door: Desk, sandbox: Sandbox, until: Until
 ) -> None:
     entry, settled = await door.dispatch.carry_out(Act.CREATE_ORDER, BUYER, ORDER, patience=10)
     assert settled is not None
@@ -351,7 +315,7 @@ async def test_who_carries_an_act_out_hears_how_it_ended_or_that_it_goes_on(
 
 
 async def test_an_end_that_the_full_disk_could_not_keep_is_made_out_once_there_is_room(
-    door: Door, sandbox: Sandbox, until: Until, monkeypatch: pytest.MonkeyPatch
+    door: Desk, sandbox: Sandbox, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, full = Outbox.settle, iter([True])
 
@@ -368,7 +332,7 @@ async def test_an_end_that_the_full_disk_could_not_keep_is_made_out_once_there_i
     assert _orders(sandbox) == ["Qapı 4"]
 
 
-async def test_the_newest_sent_rows_stay_to_be_seen(door: Door, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_newest_sent_rows_stay_to_be_seen(door: Desk, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("callcenter.desk.delivery.SHOWN", 2)
     forms = [NewCustomer(cid=NewCustomer.new_cid(), name=f"Nərgiz {number}") for number in range(4)]
     for form in forms:
@@ -379,7 +343,7 @@ async def test_the_newest_sent_rows_stay_to_be_seen(door: Door, until: Until, mo
     assert door.dispatch.pending() == []
 
 
-async def _rounds(door: Door, until: Until) -> None:
+async def _rounds(door: Desk, until: Until) -> None:
     """Let the outbox go through its rows: another customer's form has come and gone."""
     form = NewCustomer(cid=NewCustomer.new_cid(), name="Kimsə")
     before = len(door.settled)
