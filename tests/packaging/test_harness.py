@@ -108,6 +108,40 @@ DESKTOP = """
         await asyncio.sleep(0.02)
 """
 
+KEYRING = """
+    import os, signal
+    from contextlib import closing
+    import keyring, pytest, secretstorage
+    from jeepney.bus_messages import message_bus
+
+    runs = []
+
+    def end_the_daemon():
+        with closing(secretstorage.dbus_init()) as bus:
+            answer = bus.send_and_get_reply(message_bus.GetConnectionUnixProcessID("org.freedesktop.secrets"))
+        os.kill(answer.body[0], signal.SIGKILL)
+
+    def test_hit(secret_service):
+        runs.append("hit")
+        keyring.set_password("callcenter", "token", "secret")
+        if runs == ["hit"]:
+            end_the_daemon()
+            pytest.fail("as if the keyring gave no answer")
+        assert keyring.get_password("callcenter", "token") == "secret"
+
+    def test_next(secret_service):
+        assert runs == ["hit", "hit"]
+        assert keyring.get_password("callcenter", "token") is None
+
+    def test_own_fault(secret_service):
+        runs.append("own fault")
+        assert runs.count("own fault") == 2
+
+    def test_fault_at_each_death(secret_service):
+        end_the_daemon()
+        pytest.fail("as if the keyring gave no answer")
+"""
+
 
 def complaints(folder: Path, source: str) -> dict[str, str]:
     """Run tests under copies of the harness; what was wrong with each, empty where all was well."""
@@ -135,6 +169,13 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def desktop(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return complaints(tmp_path_factory.mktemp("desktop"), DESKTOP)
+
+
+@pytest.fixture(scope="module")
+def with_keyring(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    if "CALLCENTER_TEST_KEYRING" not in os.environ:
+        pytest.skip("needs a keyring of its own, as dev.py test has it")
+    return complaints(tmp_path_factory.mktemp("keyring"), KEYRING)
 
 
 @pytest.mark.parametrize("name", ["test_tidy", "test_announced", "test_allowed", "test_tidy_tasks", "test_stop"])
@@ -174,3 +215,18 @@ def test_a_tidy_desktop_test_passes(desktop: dict[str, str], name: str) -> None:
 )
 def test_what_a_desktop_test_leaves_behind_fails_it(desktop: dict[str, str], name: str, word: str) -> None:
     assert word in desktop[name]
+
+
+@pytest.mark.parametrize("name", ["test_hit", "test_next"])
+def test_a_test_whose_keyring_died_is_run_once_more_and_spoils_no_other(
+    with_keyring: dict[str, str], name: str
+) -> None:
+    assert with_keyring[name] == ""
+
+
+def test_a_failure_that_no_death_of_the_keyring_explains_stands(with_keyring: dict[str, str]) -> None:
+    assert "assert 1 == 2" in with_keyring["test_own_fault"]
+
+
+def test_a_test_is_run_once_more_and_not_again(with_keyring: dict[str, str]) -> None:
+    assert "as if the keyring gave no answer" in with_keyring["test_fault_at_each_death"]
