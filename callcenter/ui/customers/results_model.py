@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from callcenter.model import phone
-from callcenter.model.customer import PENDING, Customer
+from callcenter.model.customer import PENDING, Customer, CustomerSort
+from callcenter.ui.customers.sorted_figure import figure
 
 CUSTOMER = Qt.ItemDataRole.UserRole
 NEW = Qt.ItemDataRole.UserRole + 1
@@ -27,6 +28,8 @@ class ResultsModel(QAbstractListModel):
         self._customers: list[Customer] = []
         self._asked: frozenset[str] = frozenset()
         self._offer: str | None = None
+        self._sort: CustomerSort | None = None
+        self.currency = "AZN"
 
     @property
     def customers(self) -> Sequence[Customer]:
@@ -40,6 +43,10 @@ class ResultsModel(QAbstractListModel):
     def was_asked(self, customer: Customer) -> bool:
         """Whether only the point of sale knew this customer."""
         return customer.id in self._asked
+
+    def figure(self, customer: Customer) -> str:
+        """Write what the rows are sorted by; empty where they are not, or it is no figure."""
+        return figure(customer, self._sort, self.currency) if self._sort is not None else ""
 
     @property
     def offered(self) -> str:
@@ -64,15 +71,23 @@ class ResultsModel(QAbstractListModel):
             return customer.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             number = phone.spell(customer.phone) if customer.phone else ""
-            return f"{customer.name}, {number}".rstrip(", ")
+            return ", ".join(part for part in (customer.name, number, self.figure(customer)) if part)
         return None
 
-    def show(self, customers: Sequence[Customer], asked: frozenset[str] = frozenset()) -> None:
+    def show(
+        self,
+        customers: Sequence[Customer],
+        asked: frozenset[str] = frozenset(),
+        sort: CustomerSort | None = None,
+    ) -> None:
         """Turn the rows into these: kept ones move, others leave or come. ``asked`` only the point of sale knew.
+
+        They are sorted by ``sort``; the best match stands first for None.
 
         Neighbours come and go together: each change that the view hears of costs it as much as a row to paint.
         """
         turned, self._asked = self._asked ^ asked, asked
+        otherwise, self._sort = self._sort is not sort, sort
         self._settle(customers)
         self._remove_all_but({customer.id for customer in customers})
         here = {customer.id for customer in self._customers}
@@ -82,6 +97,8 @@ class ResultsModel(QAbstractListModel):
             if self._customers[row] != customer or customer.id in turned:
                 self._customers[row] = customer
                 self.dataChanged.emit(self.index(row), self.index(row))
+        if otherwise and customers:
+            self.dataChanged.emit(self.index(0), self.index(len(customers) - 1))
 
     def _remove_all_but(self, wanted: set[str]) -> None:
         end = len(self._customers)

@@ -22,7 +22,10 @@ _KEPT = 512
 
 
 class ResultsDelegate(QStyledItemDelegate):
-    """Paints a customer in one line: the name on the left, the primary number on the right."""
+    """Paints a customer in one line: the name on the left, the primary number on the right.
+
+    What the list is sorted by takes the number's place; the number stands before it where there is room.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -55,7 +58,8 @@ class ResultsDelegate(QStyledItemDelegate):
         if customer is None:
             self._paint_offer(painter, area, model.offered)
         else:
-            self._paint_customer(painter, area, customer, chosen=chosen, asked=model.was_asked(customer))
+            figure = model.figure(customer)
+            self._paint_customer(painter, area, customer, figure, chosen=chosen, asked=model.was_asked(customer))
 
     def _paint_offer(self, painter: QPainter, area: QRect, words: str) -> None:
         painter.setFont(self._plain)
@@ -63,13 +67,19 @@ class ResultsDelegate(QStyledItemDelegate):
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
-    def _paint_customer(self, painter: QPainter, area: QRect, customer: Customer, *, chosen: bool, asked: bool) -> None:
+    def _paint_customer(
+        self, painter: QPainter, area: QRect, customer: Customer, figure: str, *, chosen: bool, asked: bool
+    ) -> None:
         colours = theme.colours()
         number = phone.spell(customer.all_phones[0], self.region) if customer.all_phones else ""
         if customer.pending:
             number = f"{number}  ○"
         elif asked:  # a shape for what only the point of sale knew: this desk's copy has it from now on
             number = f"{number}  ↓"
+        if figure:
+            area = self._paint_figure(painter, area, figure, chosen=chosen)
+            if self._strong_width(customer.name) + self._plain_width(number) + MARGIN > area.width():
+                number = ""
         width = self._plain_width(number)
         painter.setFont(self._plain)
         painter.setPen(theme.ink(colours.on_selected if chosen else colours.muted))
@@ -82,6 +92,14 @@ class ResultsDelegate(QStyledItemDelegate):
         inactive = customer.active is False
         painter.setPen(theme.ink(colours.on_selected if chosen else colours.muted if inactive else colours.text))
         painter.drawText(QPoint(area.left(), area.top() + self._strong_baseline), name)
+
+    def _paint_figure(self, painter: QPainter, area: QRect, figure: str, *, chosen: bool) -> QRect:
+        """Paint what the list is sorted by; return the room that is left."""
+        colours, width = theme.colours(), self._plain_width(figure)
+        painter.setFont(self._plain)
+        painter.setPen(theme.ink(colours.on_selected if chosen else colours.text))
+        painter.drawText(QPoint(area.right() + 1 - width, area.top() + self._plain_baseline), figure)
+        return area.adjusted(0, 0, -width - MARGIN, 0)
 
 
 def _baseline(metrics: QFontMetrics) -> int:

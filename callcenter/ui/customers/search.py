@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
@@ -10,10 +10,11 @@ from callcenter.desk.directory import Wanted
 from callcenter.desk.find import Find, Found
 from callcenter.model.customer import Customer, CustomerSort, Group
 from callcenter.pos.errors import PosError
-from callcenter.ui import sentences
+from callcenter.ui import sentences, wording
 from callcenter.ui.customers.results_model import ResultsModel
 from callcenter.ui.customers.results_view import ResultsView
 from callcenter.ui.customers.search_field import SearchField, place
+from callcenter.ui.customers.sorted_figure import MOST_FIRST, sort_names
 from callcenter.ui.customers.told_line import ToldLine
 
 
@@ -72,7 +73,7 @@ class SearchPane(QWidget):
         self.results.clicked.connect(self._activated)
         self.results.typed.connect(self.type_text)
         self._groups.activated.connect(self.look_at_once)
-        self._sorts.activated.connect(self.look_at_once)
+        self._sorts.activated.connect(self._sort)
         self._direction.toggled.connect(self._turn)
         self._find.found.connect(self._show)
         self._find.failed.connect(self._fail)
@@ -106,17 +107,20 @@ class SearchPane(QWidget):
         self.field.insert(text)
 
     def set_choices(self, groups: tuple[Group, ...], sorts: tuple[CustomerSort, ...]) -> None:
-        """Offer the groups and sort fields that the point of sale has."""
+        """Offer the groups and sort fields that the point of sale has; what is chosen of them stays."""
+        group, sort = self._groups.currentData(), self._sorts.currentData()
         self._groups.clear()
         self._groups.addItem(self.tr("All groups"), None)
         for group in groups:
             self._groups.addItem(group.name, group.id)
         self._groups.setVisible(bool(groups))
-        names = self._sort_names()
+        names = sort_names()
         self._sorts.clear()
         self._sorts.addItem(self.tr("Sort: best match"), None)
         for sort in sorts:
             self._sorts.addItem(names[sort], sort)
+        self._groups.setCurrentIndex(max(0, self._groups.findData(group)))
+        self._sorts.setCurrentIndex(max(0, self._sorts.findData(sort)))
         self._sorts.setVisible(bool(sorts))
         self._direction.setVisible(bool(sorts))
 
@@ -166,6 +170,25 @@ class SearchPane(QWidget):
         else:
             self.opened.emit(customer)
 
+    def sort_by_next(self) -> None:
+        """List by the next field; after the last, best match first."""
+        if self._sorts.count() > 1:
+            self._sorts.setCurrentIndex((self._sorts.currentIndex() + 1) % self._sorts.count())
+            self._sort()
+
+    def turn_round(self) -> None:
+        """List the other way round."""
+        if self._sorts.currentData() is not None:
+            self._direction.toggle()
+
+    def _sort(self) -> None:
+        """Look for the same in the order chosen; a figure's largest first, whatever was before."""
+        if self._sorts.currentData() in MOST_FIRST:
+            with QSignalBlocker(self._direction):
+                self._direction.setChecked(True)
+            self._direction.setText("↓")
+        self.look_at_once()
+
     def _turn(self, descending: bool) -> None:
         self._direction.setText("↓" if descending else "↑")
         self.look_at_once()
@@ -191,7 +214,7 @@ class SearchPane(QWidget):
         chosen = QPersistentModelIndex(self.results.currentIndex())
         same = self._shown == found.wanted
         self._shown, self._final = found.wanted, found.final
-        self.model.show(found.customers, found.asked)
+        self.model.show(found.customers, found.asked, found.wanted.sort)
         stays = same and chosen.isValid() and chosen.row() < len(found.customers)
         self.results.setCurrentIndex(self.model.index(chosen.row() if stays else 0))
         self._told.tell(self._summary(found))
@@ -206,9 +229,7 @@ class SearchPane(QWidget):
         if not shown:
             return self.tr("Nobody found. Enter makes a new customer.") if found.wanted.text else self.tr("Nobody yet.")
         if found.total is not None and found.total > shown:
-            return self.tr("{shown} of {total} shown").format(
-                shown=shown, total=f"{found.total:,}".replace(",", "\u202f")
-            )
+            return self.tr("{shown} of {total} shown").format(shown=shown, total=wording.number(found.total))
         if found.more:
             return self.tr("the first %n", "", shown)
         return self.tr("%n found", "", shown)
@@ -216,17 +237,3 @@ class SearchPane(QWidget):
     def _fail(self, error: PosError) -> None:
         self._open_when_found = False
         self._told.tell(sentences.of_error(error))
-
-    def _sort_names(self) -> dict[CustomerSort, str]:
-        return {
-            CustomerSort.ID: self.tr("Sort: number"),
-            CustomerSort.CID: self.tr("Sort: unique id"),
-            CustomerSort.GROUP: self.tr("Sort: group"),
-            CustomerSort.NAME: self.tr("Sort: name"),
-            CustomerSort.EMAIL: self.tr("Sort: e-mail"),
-            CustomerSort.ADDRESS: self.tr("Sort: address"),
-            CustomerSort.CREATED: self.tr("Sort: made"),
-            CustomerSort.UPDATED: self.tr("Sort: changed"),
-            CustomerSort.SPENT: self.tr("Sort: spent"),
-            CustomerSort.POINTS: self.tr("Sort: points"),
-        }

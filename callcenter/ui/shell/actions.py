@@ -33,6 +33,8 @@ def table() -> tuple[Act, ...]:
     help_ = translate("Actions", "&Help")
     return (
         Act("search", translate("Actions", "Find a customer"), ("Ctrl+K", "F2"), customer),
+        Act("list-sort", translate("Actions", "Sort the customers by the next field"), ("Ctrl+Shift+F",), customer),
+        Act("list-turn", translate("Actions", "Sort the customers the other way round"), ("Ctrl+Shift+G",), customer),
         Act("new-customer", translate("Actions", "New customer"), ("Ctrl+N",), customer),
         Act("start-anew", translate("Actions", "New customer, empty form"), ("Ctrl+Shift+N",), customer),
         Act("save", translate("Actions", "Save the form"), ("Ctrl+Return", "Ctrl+Enter"), customer),

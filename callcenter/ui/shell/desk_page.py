@@ -92,6 +92,7 @@ class DeskPage(QWidget):
         self._parts.calling_out.region = profile.region
         self.card.region, self.card.currency = profile.region, profile.currency
         self.card.offer(capabilities)
+        self.search.model.currency = profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
         self.form.set_choices((), capabilities.new_customer_fields)
         self.search.begin()

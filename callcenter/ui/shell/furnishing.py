@@ -51,6 +51,8 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
     """Let every action of the table do what it says."""
     on, desk = window.actions_.on, window.desk
     on("search", desk.search.focus)
+    on("list-sort", desk.search.sort_by_next)
+    on("list-turn", desk.search.turn_round)
     on("new-customer", desk.new_customer)
     on("start-anew", desk.side.start_anew)
     on("save", desk.side.save)
