@@ -66,6 +66,18 @@ def profile(sandbox: Sandbox) -> Profile:
 
 
 @pytest.fixture
+def posstar_profile(sandbox: Sandbox) -> Profile:
+    """Give a profile of the sandbox's PosStar."""
+    email = sandbox.posstar_credentials["email"]
+    return Profile(key="star", name="Nizami", pos="posstar", base_url=sandbox.posstar, email=email)
+
+
+@pytest.fixture
+def posstar_secret(sandbox: Sandbox) -> Secret:
+    return Secret(sandbox.posstar_credentials["password"])
+
+
+@pytest.fixture
 async def sit_down(
     _dressed: None, sandbox: Sandbox, profile: Profile, until: Until, tmp_path: Path
 ) -> AsyncIterator[SitDown]:
@@ -113,4 +125,14 @@ async def agent(sit_down: SitDown, secret: Secret, until: Until) -> Agent:
         await asyncio.sleep(0.02)
     agent.parts.find.again()
     await until(lambda: agent.settled and agent.found)
+    return agent
+
+
+@pytest.fixture
+async def posstar_window(sit_down: SitDown, posstar_profile: Profile, posstar_secret: Secret, until: Until) -> Agent:
+    """Give an agent at a desk that is signed in to PosStar and at rest."""
+    agent = await sit_down()
+    agent.profile = posstar_profile
+    agent.parts.session.sign_in(posstar_profile, posstar_secret)
+    await until(lambda: agent.link is Link.LIVE and agent.parts.session.user and agent.settled and agent.found)
     return agent
