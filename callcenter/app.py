@@ -31,6 +31,7 @@ from callcenter.desk.find import Find
 from callcenter.desk.following import Following
 from callcenter.desk.history import History
 from callcenter.desk.intake import Intake
+from callcenter.desk.ledger import Ledger
 from callcenter.desk.menu import Menus
 from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
@@ -111,6 +112,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
     directory = LocalDirectory(session, files)
     dispatch = Dispatch(session, files, directory, connection)
     drafts = Drafts(files)
+    card = Card(directory, connection)
     following = Following(session, (uuid4().hex, world.settings.desk_name or getpass.getuser()))
     queue = OrderQueue(session, files, connection, following)
     offer = Offer(session, directory, connection)
@@ -121,7 +123,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         files=files,
         directory=directory,
         find=Find(directory, connection),
-        card=Card(directory, connection),
+        card=card,
         intake=Intake(session, directory, connection, dispatch=dispatch, drafts=drafts),
         dispatch=dispatch,
         drafts=drafts,
@@ -137,6 +139,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         venues=Venues(session, files, offer),
         menus=Menus(session, files, connection),
         history=History(session, files, queue, connection),
+        ledger=Ledger(session, card, dispatch, connection),
         sync=Sync(session, files, connection, connector, queue=queue),
     )
     if window is None:
@@ -228,6 +231,7 @@ async def close(desk: Desk) -> None:
         parts.venues,
         parts.menus,
         parts.history,
+        parts.ledger,
         parts.alerts,
         parts.order_card,
         parts.narrowing,

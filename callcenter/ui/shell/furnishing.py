@@ -104,10 +104,12 @@ def lead_looks(window: MainWindow, parts: Parts, dialler: Dialler) -> None:
     window.looks = Looks(parts, window, dialler, answering)
     window.looks.opened.connect(window.desk.orders.open)
     window.looks.opened.connect(window.activateWindow)
+    window.looks.told.connect(lambda sentence: window.status.showMessage(sentence, TOLD_MS))
     for name, show in (
         ("menu", window.looks.show_menu),
         ("venues", window.looks.show_venues),
         ("history", window.looks.show_history),
+        ("account", window.looks.show_account),
     ):
         window.actions_.on(name, show)
 

@@ -1,4 +1,4 @@
-"""The windows beside the desk that only show: the menu, the venues, the history. Each is made when it is wanted."""
+"""The windows beside the desk that only show: menu, venues, history, account. Each is made when it is wanted."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from callcenter.ui.orders.cells import Cells
 from callcenter.ui.shell.parts import Parts
 
 if TYPE_CHECKING:  # loaded when they are wanted: the desk is to be there at once
+    from callcenter.ui.ledger.ledger_dialog import LedgerDialog
     from callcenter.ui.menu.menu_dialog import MenuDialog
     from callcenter.ui.menu.venues_dialog import VenuesDialog
     from callcenter.ui.orders.history_dialog import HistoryDialog
@@ -25,6 +26,8 @@ class Looks(QObject):
 
     opened = Signal(Order)
     """An order of the history is to be seen."""
+    told = Signal(str)
+    """Why something cannot be shown, in a sentence."""
 
     def __init__(self, parts: Parts, window: QWidget, dialler: Dialler, actions: tuple[QAction, ...]) -> None:
         super().__init__(window)
@@ -37,6 +40,7 @@ class Looks(QObject):
         self.menu: MenuDialog | None = None
         self.venues: VenuesDialog | None = None
         self.history: HistoryDialog | None = None
+        self.account: LedgerDialog | None = None
         parts.session.closed.connect(self.leave)
         parts.offer.changed.connect(self._learn)
         parts.venues.changed.connect(self._learn)
@@ -73,9 +77,25 @@ class Looks(QObject):
         self._learn()
         self.history.come()
 
+    def show_account(self) -> None:
+        """Show the account of the customer on the card, or say why there is none."""
+        refusal = self._parts.ledger.refusal
+        if refusal is not None:
+            from callcenter.ui.ledger import words  # noqa: PLC0415 - see above
+
+            self.told.emit(words.refusal(refusal))
+            return
+        if self.account is None:
+            from callcenter.ui.ledger.ledger_dialog import LedgerDialog  # noqa: PLC0415 - see above
+
+            self.account = LedgerDialog(self._parts.ledger, self._window)
+            self.account.addActions(self._actions)
+        self._learn()
+        self.account.come()
+
     def leave(self) -> None:
         """Show nothing of the brand any more."""
-        for dialog in (self.menu, self.venues, self.history):
+        for dialog in (self.menu, self.venues, self.history, self.account):
             if dialog is not None:
                 dialog.leave()
 
@@ -90,6 +110,8 @@ class Looks(QObject):
         cells.late_minutes = (settings.queue_aging_minutes, settings.queue_late_minutes)
         if self.menu is not None:
             self.menu.currency, self.menu.region = profile.currency, profile.region
+        if self.account is not None:
+            self.account.currency = profile.currency
         if self.history is not None:
             self.history.question.set_venues(cells.venues)
             self.history.model.rewrite()

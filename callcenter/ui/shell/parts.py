@@ -18,6 +18,7 @@ from callcenter.desk.find import Find
 from callcenter.desk.following import Following
 from callcenter.desk.history import History
 from callcenter.desk.intake import Intake
+from callcenter.desk.ledger import Ledger
 from callcenter.desk.menu import Menus
 from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
@@ -53,4 +54,5 @@ class Parts:
     venues: Venues
     menus: Menus
     history: History
+    ledger: Ledger
     sync: Sync
