@@ -14,7 +14,7 @@ from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model import phone
 from callcenter.model.call import caller_key
-from callcenter.model.customer import Customer, CustomerQuery, CustomerSort, Group
+from callcenter.model.customer import Customer, CustomerQuery, CustomerSort, Group, completed
 from callcenter.model.page import Page
 from callcenter.model.record import Record
 from callcenter.replica.errors import Closed, LocalFileError, StorageFull, Superseded
@@ -85,8 +85,14 @@ class Directory(Protocol):
     async def groups(self) -> tuple[Group, ...]:
         """Return every customer group; none where the point of sale has none."""
 
-    async def keep(self, customers: Iterable[Customer]) -> None:
-        """Take what the point of sale told into the local copy."""
+    async def keep(self, customers: Iterable[Customer], asked_at: datetime | None = None) -> tuple[Customer, ...]:
+        """Take what the point of sale told into the local copy; return them with what was untold as it is known.
+
+        ``asked_at`` is when it was asked: who was deleted from here since is not taken in.
+        """
+
+    async def forget(self, customer_id: str) -> None:
+        """Let go of everything that is kept of a customer who was deleted."""
 
     def used(self, customer: Customer) -> None:
         """Note that this desk served a customer: they come first among equal matches."""
@@ -136,8 +142,16 @@ class PosDirectory:
         pos = self._session.pos
         return await pos.groups() if pos.capabilities.groups else ()
 
-    async def keep(self, customers: Iterable[Customer]) -> None:
+    async def keep(
+        self,
+        customers: Iterable[Customer],
+        asked_at: datetime | None = None,  # noqa: ARG002 - there is no copy
+    ) -> tuple[Customer, ...]:
         """Keep nothing."""
+        return tuple(completed(one, None) for one in customers)
+
+    async def forget(self, customer_id: str) -> None:
+        """Do nothing: nothing is kept."""
 
     def used(self, customer: Customer) -> None:
         """Note nothing."""
@@ -191,9 +205,9 @@ class LocalDirectory(PosDirectory):
 
     async def customer(self, customer_id: str) -> Customer:
         """Return one customer with everything that is known, and keep it."""
+        asked_at = datetime.now(UTC)
         customer = await super().customer(customer_id)
-        await self.keep([customer])
-        return customer
+        return (await self.keep([customer], asked_at))[0]
 
     async def known_customer(self, customer_id: str) -> Customer | None:
         """Return one customer of the replica, or one who waits to be sent."""
@@ -212,16 +226,32 @@ class LocalDirectory(PosDirectory):
             with contextlib.suppress(*_AWAY):
                 if found := await local.replica.by_phone(number):
                     return tuple(found)
-        found_there = await super().with_number(number, region)
-        await self.keep(found_there)
-        return found_there
+        asked_at = datetime.now(UTC)
+        return await self.keep(await super().with_number(number, region), asked_at)
 
-    async def keep(self, customers: Iterable[Customer]) -> None:
+    async def keep(self, customers: Iterable[Customer], asked_at: datetime | None = None) -> tuple[Customer, ...]:
         """Take customers into the replica; the newer of two stays."""
+        told = tuple(customers)
+        known: dict[str, Customer] = {}
         local = self._files.local
         if local is not None:
             with contextlib.suppress(*_AWAY):
-                await local.replica.upsert(customers)
+                await local.replica.upsert(told, asked_at=asked_at)
+                if any(one.untold for one in told):
+                    known = {one.id: one for one in await local.replica.customers(one.id for one in told)}
+        return tuple(completed(one, known.get(one.id)) for one in told)
+
+    async def forget(self, customer_id: str) -> None:
+        """Remove a customer from the replica, from whom this desk served, and their name from its calls."""
+        local, now = self._files.local, datetime.now(UTC)
+        if local is None:
+            return
+        with contextlib.suppress(*_AWAY):
+            await local.replica.forget(customer_id, now)
+        with contextlib.suppress(*_AWAY):
+            await local.desk.calls.forget(customer_id)
+            await local.desk.uses.forget(customer_id)
+            local.replica.prefer(await local.desk.uses.scores(now))
 
     def used(self, customer: Customer) -> None:
         """Count a use of this desk, and let it order the next search."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 
 from psygnal import Signal
 
@@ -101,6 +102,7 @@ class Find:
             pause = pause if known.empty else max(pause, self._asking_pause)
         await asyncio.sleep(pause)
         self.busy_changed.emit(True)  # noqa: FBT003 - a signal's value
+        asked_at = datetime.now(UTC)
         try:
             page = await self._directory.search(query)
         except PosError as error:
@@ -112,27 +114,28 @@ class Find:
                 self.failed.emit(error)
         else:
             self._connection.worked()
-            words = _narrowing(wanted)
-            customers = [one for one in unique(page.rows) if _has(one, words)]
+            words, number = _narrowing(wanted, query)
+            customers = [one for one in unique(page.rows) if _has(one, words, number)]
             if known is None:
                 more = page.total is None and len(page.rows) + page.skipped >= min(query.limit, FULL)
                 self.found.emit(Found(wanted=wanted, customers=tuple(customers), total=page.total, more=more))
             else:
-                await self._merge(wanted, known, customers, query)
+                kept = await self._directory.keep(customers, asked_at)
+                self._merge(wanted, known, kept, query)
         finally:
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal's value
 
-    async def _merge(self, wanted: Wanted, known: Known, customers: list[Customer], query: CustomerQuery) -> None:
-        """Show what only the point of sale knew below what was known, and keep it."""
+    def _merge(self, wanted: Wanted, known: Known, customers: tuple[Customer, ...], query: CustomerQuery) -> None:
+        """Show what was known as the point of sale has it now, and below it what only that knew."""
+        told = {one.id: one for one in customers}
         ids = {one.id for one in known.customers}
         lacking = [one for one in customers if one.id not in ids]
         if not lacking:
             self._answered[query] = asyncio.get_running_loop().time()
-        await self._directory.keep(lacking)
         self.found.emit(
             Found(
                 wanted=wanted,
-                customers=(*known.customers, *lacking),
+                customers=(*(told.get(one.id, one) for one in known.customers), *lacking),
                 asked=frozenset(one.id for one in lacking),
                 more=len(known.customers) + len(lacking) >= wanted.most,
             )
@@ -175,15 +178,22 @@ def _national(number: str, region: str) -> str:
     return phone.national(number, region) or number.lstrip("0") or number
 
 
-def _narrowing(wanted: Wanted) -> list[str]:
-    """Return the words that the point of sale was not asked for: of the one it was, its own word counts."""
+def _narrowing(wanted: Wanted, query: CustomerQuery) -> tuple[list[str], str]:
+    """Return the words and the digits that the answer is to have, beside what the point of sale was asked for.
+
+    Of words alone the one it was asked for counts as it found it. With a number beside them it may have looked for one
+    of both.
+    """
     letters, _ = _letters(wanted.text)
+    if letters and query.phone:
+        return [fold(word) for word in letters], query.phone
     if letters:
         letters.remove(max(letters, key=len))
-    return [fold(word) for word in letters]
+    return [fold(word) for word in letters], ""
 
 
-def _has(customer: Customer, words: list[str]) -> bool:
-    """Whether each word stands in the customer's name."""
+def _has(customer: Customer, words: list[str], number: str) -> bool:
+    """Whether each word stands in the customer's name, and the digits in one of their numbers."""
     name = fold(customer.name)
-    return all(word in name for word in words)
+    held = not number or any(number in phone.digits(one) for one in customer.all_phones)
+    return held and all(word in name for word in words)
