@@ -119,8 +119,8 @@ class SearchPane(QWidget):
         self._sorts.addItem(self.tr("Sort: best match"), None)
         for sort in sorts:
             self._sorts.addItem(names[sort], sort)
-        self._groups.setCurrentIndex(max(0, self._groups.findData(group)))
-        self._sorts.setCurrentIndex(max(0, self._sorts.findData(sort)))
+        self._groups.setCurrentIndex(0 if group is None else max(0, self._groups.findData(group)))
+        self._sorts.setCurrentIndex(0 if sort is None else max(0, self._sorts.findData(sort)))
         self._sorts.setVisible(bool(sorts))
         self._direction.setVisible(bool(sorts))
 
