@@ -283,6 +283,14 @@ def test_a_sale_is_the_customer_s_own_or_is_not_found(client: httpx.Client, sand
     assert card(client, one)["loyalty_points"] == 50
 
 
+def test_every_point_can_be_redeemed_and_none_beyond(client: httpx.Client, sandbox: Sandbox) -> None:
+    customer = entered(client)
+    sale = sandbox.purchase(customer, 5099)
+    assert redeem(client, customer, 51, sale).status_code == 400
+    assert redeem(client, customer, 50, sale).json()["remaining_points"] == 0
+    assert redeem(client, customer, 1, sale).json()["message"] == "Insufficient loyalty points"
+
+
 def test_the_same_request_again_redeems_again(client: httpx.Client, sandbox: Sandbox, leyla: dict[str, Any]) -> None:
     sale = card(client, leyla["id"])["recent_purchases"][0]["id"]
     before = sandbox.redemptions(leyla["id"])

@@ -155,7 +155,7 @@ def test_who_has_bought_anything_loses_every_trace_of_a_person_and_keeps_the_fig
     before, ledger = client.get(path).json(), client.get(f"{path}/ledger").json()
     assert client.delete(path).status_code == 200
     after = client.get(path).json()
-    nothing = {"email": None, "phone": None, "address": None, "notes": None, "tags": []}
+    nothing: dict[str, Any] = {"email": None, "phone": None, "address": None, "notes": None, "tags": []}
     assert after == {**before, **nothing, "name": "Anonymous customer"}
     assert client.get(f"{path}/ledger").json() == ledger
     for text in ("leyla@mail.example", "+994505355757", "Leyla Əliyeva"):
