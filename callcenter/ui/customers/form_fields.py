@@ -122,6 +122,11 @@ class FormFields(QWidget):
         self._gender.setCurrentIndex(max(0, self._gender.findData(form.gender)))
         self._put, self._stood = form, self._read()
 
+    @property
+    def names(self) -> dict[CustomerField, str]:
+        """What each field is called."""
+        return {field: words.replace("&", "") for field, words in self._names().items()}
+
     def fill(self, values: dict[str, str]) -> None:
         """Put text into fields by their names, as typing does."""
         for name, value in values.items():
@@ -184,17 +189,18 @@ class FormFields(QWidget):
         self._grid.setVerticalSpacing(2)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
+        names = self.names
         for field, words in self._names().items():
             title, wrong, box = QLabel(words), QLabel(), self._boxes[field]
             title.setBuddy(box)
-            box.setAccessibleName(words.replace("&", ""))
+            box.setAccessibleName(names[field])
             wrong.setTextFormat(Qt.TextFormat.PlainText)
             wrong.setProperty("role", "wrong")
             wrong.setWordWrap(True)
             wrong.setMinimumHeight(wrong.fontMetrics().height())  # nothing moves when a sentence comes
             self._parts[field] = (title, box, wrong)
             self._wrongs[field] = wrong
-        self._tags.name(self._names()[CustomerField.TAGS].replace("&", ""))
+        self._tags.name(names[CustomerField.TAGS])
 
     def _lay_out(self, fields: tuple[CustomerField, ...]) -> None:
         """Place the fields that are offered, without holes between them; the reading order is the tab order."""

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QPushButton
 
-from callcenter.desk.form import Form, Problem
+from callcenter.desk.form import Form
 from callcenter.desk.intake import Clash, Intake
 from callcenter.model import phone
 from callcenter.model.customer import Customer, CustomerField, Group, NewCustomer
-from callcenter.pos.errors import PosError
-from callcenter.ui import sentences
-from callcenter.ui.customers.form_fields import FormFields
-from callcenter.ui.shell.notice import Notice
+from callcenter.ui.customers.form_page import FormPage
 
 
-class NewCustomerForm(QScrollArea):
+class NewCustomerForm(FormPage):
     """Keeps what was typed whatever happens, until it is saved or started anew."""
 
     saved = Signal(Customer)
     existing_wanted = Signal(Customer)
-    left = Signal()
     unfinished = Signal(str)
     """A form from before a crash is in the fields again; with the name in it."""
 
     def __init__(self, intake: Intake) -> None:
-        super().__init__()
+        super().__init__(QCoreApplication.translate("NewCustomerForm", "New customer"), intake.check)
         self._intake = intake
         self._known: Customer | None = None
         self._warned = False
-        self._touched: set[CustomerField] = set()
-        self.fields = FormFields()
         self._prefilled = self.fields.form()
-        self.setWidgetResizable(True)
-        self.setAccessibleName(self.tr("New customer"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._build()
         self.fields.edited.connect(self._typed)
-        self.fields.finished.connect(self._left_field)
         intake.restored.connect(self._restore)
         intake.saved.connect(self._accepted)
         intake.refused.connect(self._refuse)
@@ -80,10 +68,6 @@ class NewCustomerForm(QScrollArea):
         self.begin("")
         self.take_focus()
 
-    def take_focus(self) -> None:
-        """Put the cursor where the next word is missing."""
-        self.fields.focus_missing()
-
     def save(self) -> None:
         """Send the form."""
         self._touched = set(CustomerField)
@@ -98,53 +82,9 @@ class NewCustomerForm(QScrollArea):
     def set_choices(self, groups: tuple[Group, ...], fields: tuple[CustomerField, ...]) -> None:
         """Offer the groups and the fields that the point of sale has."""
         untouched = self.fields.form() == self._prefilled
-        self.fields.set_choices(groups, fields)
+        super().set_choices(groups, fields)
         if untouched:
             self._prefilled = self.fields.form()
-
-    @property
-    def message(self) -> str:
-        """What the form tells above its fields."""
-        return self._notice.text
-
-    @property
-    def busy(self) -> bool:
-        """Whether the form is on its way."""
-        return not self._save.isEnabled()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc; what was typed stays for the next Ctrl+N."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    # ---- building ---------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("Card")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(10)
-        title = QLabel(self.tr("New customer"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        self._notice = Notice()
-        column.addWidget(self._notice)
-        column.addWidget(self.fields)
-        self._save = QPushButton(self.tr("Save  (Ctrl+Enter)"))
-        self._save.setProperty("kind", "main")
-        self._save.clicked.connect(self.save)
-        cancel = QPushButton(self.tr("Cancel  (Esc)"))
-        cancel.clicked.connect(self.left)
-        row = QHBoxLayout()
-        row.addWidget(self._save)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self.setWidget(inside)
 
     # ---- typing -----------------------------------------------------------------------------------------------------
 
@@ -163,18 +103,7 @@ class NewCustomerForm(QScrollArea):
             self.fields.show_form(form)
             self.unfinished.emit(form.name)
 
-    def _left_field(self, field: CustomerField) -> None:
-        self._touched.add(field)
-        self._judge(self.fields.form())
-
-    def _judge(self, form: Form) -> None:
-        self.fields.mark(problem for problem in self._intake.check(form) if problem.field in self._touched)
-
     # ---- answers ----------------------------------------------------------------------------------------------------
-
-    def _refuse(self, problems: tuple[Problem, ...]) -> None:
-        self.fields.mark(problems)
-        self.fields.focus_field(min((problem.field for problem in problems), key=list(CustomerField).index))
 
     def _warn(self, customers: tuple[Customer, ...]) -> None:
         self._known = customers[0] if customers else None
@@ -218,10 +147,3 @@ class NewCustomerForm(QScrollArea):
     def _accepted(self, customer: Customer) -> None:
         self._prefilled = self.fields.form()  # nothing of it is unfinished any more
         self.saved.emit(customer)
-
-    def _fail(self, error: PosError) -> None:
-        self._notice.say(sentences.of_error(error))
-
-    def _set_busy(self, busy: bool) -> None:
-        self._save.setEnabled(not busy)
-        self._save.setText(self.tr("Saving…") if busy else self.tr("Save  (Ctrl+Enter)"))
