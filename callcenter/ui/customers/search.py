@@ -108,7 +108,7 @@ class SearchPane(QWidget):
 
     def set_choices(self, groups: tuple[Group, ...], sorts: tuple[CustomerSort, ...]) -> None:
         """Offer the groups and sort fields that the point of sale has; what is chosen of them stays."""
-        group, sort = self._groups.currentData(), self._sorts.currentData()
+        in_group, by = self._groups.currentData(), self._sorts.currentData()
         self._groups.clear()
         self._groups.addItem(self.tr("All groups"), None)
         for group in groups:
@@ -119,8 +119,8 @@ class SearchPane(QWidget):
         self._sorts.addItem(self.tr("Sort: best match"), None)
         for sort in sorts:
             self._sorts.addItem(names[sort], sort)
-        self._groups.setCurrentIndex(0 if group is None else max(0, self._groups.findData(group)))
-        self._sorts.setCurrentIndex(0 if sort is None else max(0, self._sorts.findData(sort)))
+        self._groups.setCurrentIndex(0 if in_group is None else max(0, self._groups.findData(in_group)))
+        self._sorts.setCurrentIndex(0 if by is None else max(0, self._sorts.findData(by)))
         self._sorts.setVisible(bool(sorts))
         self._direction.setVisible(bool(sorts))
 
@@ -135,6 +135,8 @@ class SearchPane(QWidget):
         blocked = self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(blocked)
+        self._groups.setCurrentIndex(0)
+        self._sorts.setCurrentIndex(0)
         self._shown = None
         self.model.offer(None)
         self.model.show(())
