@@ -7,7 +7,6 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QTabBar,
@@ -74,10 +73,6 @@ class QueuePane(QWidget):
         self._columns.setToolTip(self.tr("Sorting and columns"))
         self._columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._view = QueueView()
-        self._denied = QLabel(self.tr("This point of sale tells no orders."))
-        self._denied.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._denied.setProperty("role", "muted")
-        self._denied.hide()
         self._lay_out()
         self._turn(0)
         self._columns.setMenu(self._menu())
@@ -100,7 +95,6 @@ class QueuePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._denied, 1)
         column.addWidget(self._view, 1)
 
     def _connect(self) -> None:
@@ -176,7 +170,6 @@ class QueuePane(QWidget):
     def set_choices(
         self,
         *,
-        offered: bool,
         venues: dict[str, str],
         sale_types: dict[str, str],
         currency: str,
@@ -184,8 +177,6 @@ class QueuePane(QWidget):
         late_minutes: tuple[int, int],
     ) -> None:
         """Learn what stands behind ids, how money and numbers are written, and when an order is late."""
-        self._view.setVisible(offered)
-        self._denied.setVisible(not offered)
         cells = self.cells
         cells.venues, cells.sale_types = venues, sale_types
         cells.currency, cells.region, cells.late_minutes = currency, region, late_minutes

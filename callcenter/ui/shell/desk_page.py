@@ -91,6 +91,7 @@ class DeskPage(QWidget):
         self._incoming.enter(profile.region)
         self._parts.calling_out.region = profile.region
         self.card.region, self.card.currency = profile.region, profile.currency
+        self._panes.show_queue(shown=capabilities.orders)
         self.card.offer(capabilities)
         self.search.model.currency = profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
@@ -111,7 +112,6 @@ class DeskPage(QWidget):
         self.form.set_choices(choices.groups, capabilities.new_customer_fields)
         self.card.set_choices(choices.groups, venues)
         self.queue.set_choices(
-            offered=capabilities.orders,
             venues=venues,
             sale_types={sale_type.id: sale_type.name for sale_type in choices.sale_types},
             currency=profile.currency,

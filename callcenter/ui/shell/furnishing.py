@@ -14,6 +14,7 @@ from callcenter.ui.calls.dialler import Dialler
 from callcenter.ui.calls.phone_address import PhoneAddressDialog
 from callcenter.ui.shell.desk_page import DeskPage
 from callcenter.ui.shell.key_map import KeyMap
+from callcenter.ui.shell.lacking import Lacking
 from callcenter.ui.shell.looks import Looks
 from callcenter.ui.shell.notices import Notices
 from callcenter.ui.shell.parts import Parts
@@ -40,6 +41,7 @@ def furnish(window: MainWindow, parts: Parts) -> None:
     desk.orders.wanted.connect(window.come_forward)
     parts.alerts.changed.connect(window.status.set_alerts)
     parts.queue.followed.connect(window.status.set_feed)
+    parts.queue.fed.connect(lambda feed: None if feed is not None else window.status.set_feed(None))
     if not window.at_desk:
         window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
@@ -49,7 +51,7 @@ def furnish(window: MainWindow, parts: Parts) -> None:
 
 def lead_actions(window: MainWindow, parts: Parts) -> None:
     """Let every action of the table do what it says."""
-    on, desk = window.actions_.on, window.desk
+    on, desk = Lacking(parts.session, window.actions_, partial(_tell, window)).on, window.desk
     on("search", desk.search.focus)
     on("list-sort", desk.search.sort_by_next)
     on("list-turn", desk.search.turn_round)
@@ -96,6 +98,10 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
     }
     for name, stage in tabs.items():
         on(name, partial(desk.queue.show_stage, stage))
+
+
+def _tell(window: MainWindow, sentence: str) -> None:
+    window.status.showMessage(sentence, TOLD_MS)
 
 
 def lead_looks(window: MainWindow, parts: Parts, dialler: Dialler) -> None:

@@ -13,6 +13,8 @@ ACROSS, DOWN = [400, 880], [440, 300]
 _VERTICAL = 2
 """Qt's number for it: to load its name is a tenth of the window's start, for all of Qt's enumerations come along."""
 
+_AWAY = "queue-away"
+
 
 class Panes(QWidget):
     """Lays the panes out, and keeps their sizes from one start to the next."""
@@ -32,19 +34,26 @@ class Panes(QWidget):
         self._down.setProperty("orientation", _VERTICAL)
         self._down.addWidget(upper)
         self._down.addWidget(queue)
+        self._queue = queue
         self._down.setSizes(DOWN)
         for splitter in (self._across, self._down):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
         _column(self).addWidget(self._down, 1)
 
+    def show_queue(self, *, shown: bool) -> None:
+        """Give the queue its room, as much as it had; or its room to search and side."""
+        self._queue.setVisible(shown)
+
     def remember(self, memory: QSettings) -> None:
-        """Keep the sizes."""
+        """Keep the sizes, and whether there is a queue."""
+        memory.setValue(_AWAY, int(self._queue.isHidden()))
         remember(memory, {"across": self._across.saveState(), "down": self._down.saveState()})
 
     def restore(self, memory: QSettings) -> None:
-        """Take the sizes kept."""
+        """Take the sizes kept; without a queue the first picture has none either: nothing is to jump."""
         restore(memory, {"across": self._across.restoreState, "down": self._down.restoreState})
+        self.show_queue(shown=str(memory.value(_AWAY)) != "1")
 
 
 def empty_panes(field: SearchField) -> Panes:

@@ -68,8 +68,12 @@ class StatusBar(QStatusBar):
         """Tell how much waits to be sent; nothing where nothing does."""
         self._waiting.setText(self.tr("· %n waiting to be sent", "", unsent) if unsent else "")
 
-    def set_feed(self, feed: FeedState) -> None:
+    def set_feed(self, feed: FeedState | None) -> None:
         """Tell how the orders come, and what keeps the shared feed away; nothing where this desk asks for itself."""
+        if feed is None:
+            self._feed.clear()
+            self._feed.setToolTip("")
+            return
         desks = feed.desks or 1
         words = {
             Way.FOLLOWING: self.tr("· shared by %n desk(s)", "", desks),
