@@ -26,6 +26,7 @@ from callcenter.desk.connection import Connection
 from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Drafts
+from callcenter.desk.editing import Editing
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.following import Following
@@ -37,9 +38,12 @@ from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
+from callcenter.desk.removal import Removal
 from callcenter.desk.session import OpenVault, Session
 from callcenter.desk.sync import Sync
+from callcenter.desk.unfinished import Unfinished
 from callcenter.desk.venues import Venues
+from callcenter.desk.waiting_changes import WaitingChanges
 from callcenter.pos.systems import Connector
 from callcenter.settings import Settings
 from callcenter.telephony.arrivals import Arrivals
@@ -113,6 +117,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
     dispatch = Dispatch(session, files, directory, connection)
     drafts = Drafts(files)
     card = Card(directory, connection)
+    waiting, unfinished = WaitingChanges(dispatch, card), Unfinished(drafts)
     following = Following(session, (uuid4().hex, world.settings.desk_name or getpass.getuser()))
     queue = OrderQueue(session, files, connection, following)
     offer = Offer(session, directory, connection)
@@ -127,6 +132,10 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         intake=Intake(session, directory, connection, dispatch=dispatch, drafts=drafts),
         dispatch=dispatch,
         drafts=drafts,
+        waiting=waiting,
+        unfinished=unfinished,
+        editing=Editing(session, directory, connection, dispatch, waiting, unfinished),
+        removal=Removal(session, card, directory, dispatch, unfinished),
         queue=queue,
         following=following,
         narrowing=Narrowing(queue),
@@ -227,6 +236,7 @@ async def close(desk: Desk) -> None:
         parts.find,
         parts.card,
         parts.intake,
+        parts.editing,
         parts.offer,
         parts.venues,
         parts.menus,
@@ -238,6 +248,7 @@ async def close(desk: Desk) -> None:
         parts.queue,
         parts.calls,
         parts.dispatch,
+        parts.removal,  # behind it: what was deleted last is forgotten here as well
         parts.drafts,
         parts.directory,
         parts.sync,

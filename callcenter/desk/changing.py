@@ -65,9 +65,11 @@ def value_of(form: Form, field: CustomerField, region: str) -> str | tuple[str, 
 def change_of(form: Form, seen: Form, region: str) -> tuple[CustomerChange, CustomerChange]:
     """Return what is to change, and the same fields as they were seen."""
     fields = changed(form, seen, region)
-    change = {field.value: value_of(form, field, region) for field in fields}
+    change: dict[str, Any] = {field.value: value_of(form, field, region) for field in fields}
     before = {field.value: getattr(seen, field.value) for field in fields}
-    emptied = {name: value if value or name in {"tags", "name"} else None for name, value in before.items()}
+    emptied: dict[str, Any] = {
+        name: value if value or name in {"tags", "name"} else None for name, value in before.items()
+    }
     return CustomerChange(**change), CustomerChange(**emptied)
 
 

@@ -67,8 +67,8 @@ class Editing:
     failed = Signal(PosError)
     full = Signal()
     """There is no room on the disk to take the change up."""
-    finished = Signal(Customer)
-    """The customer as the point of sale has them now, or will: a change without an answer waits in the outbox."""
+    finished = Signal(str, object)
+    """The customer's id, and the customer as the point of sale has them now; None where the change waits to be sent."""
     busy_changed = Signal(bool)
 
     def __init__(
@@ -181,7 +181,7 @@ class Editing:
         if sheet.changed:
             self._tasks.replace("save", self._save(sheet))
         else:
-            self._finish(sheet, self._waiting.with_waiting(sheet.customer))
+            self._finish(sheet)
 
     def leave(self) -> None:
         """Close the form; what was typed stays, to be gone on with."""
@@ -263,8 +263,7 @@ class Editing:
             self._tell_refusal(sheet, error)
         else:
             sheet.seen = changing.form_with(sheet.seen, changing.values_of(change))
-            customer = settled.customer if settled is not None else None
-            self._finish(sheet, customer or self._waiting.with_waiting(sheet.customer))
+            self._finish(sheet, settled.customer if settled is not None else None)
         finally:
             self._sending = None
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal's value
@@ -301,7 +300,7 @@ class Editing:
         else:
             self.failed.emit(error)
 
-    def _finish(self, sheet: Sheet, customer: Customer) -> None:
+    def _finish(self, sheet: Sheet, customer: Customer | None = None) -> None:
         if sheet is self._sheet and sheet.changed:  # more was typed while it was on its way
             self.unfinished.keep(sheet)
             return
@@ -309,7 +308,7 @@ class Editing:
         if sheet is self._sheet:
             self._sheet = None
             self._tasks.cancel("read")
-            self.finished.emit(customer)
+            self.finished.emit(sheet.customer.id, customer)
 
 
 def _told(customer: Customer) -> tuple[CustomerField, ...]:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QPushButton
 from callcenter.desk.editing import Edit, Editing
 from callcenter.desk.form import Form
 from callcenter.desk.sheet import Collision
-from callcenter.model.customer import Customer, CustomerField
+from callcenter.model.customer import CustomerField
 from callcenter.pos.errors import ChangedMeanwhile, PosError
+from callcenter.replica.outbox import Entry
 from callcenter.ui import sentences
 from callcenter.ui.customers.edit_conflict import EditConflict
 from callcenter.ui.customers.form_page import FormPage
@@ -20,7 +21,8 @@ class EditForm(FormPage):
 
     opened = Signal()
     """A form is in the fields, and wants to be seen."""
-    finished = Signal(Customer)
+    finished = Signal(str, object)
+    """The customer's id, and the customer as they are now; None where the change waits to be sent."""
 
     def __init__(self, editing: Editing) -> None:
         super().__init__(QCoreApplication.translate("EditForm", "Change the customer"), editing.check)
@@ -38,7 +40,7 @@ class EditForm(FormPage):
         editing.refused.connect(self._refuse)
         editing.failed.connect(self._fail)
         editing.full.connect(self._tell_full)
-        editing.finished.connect(self.finished)
+        editing.finished.connect(self.finished.emit)
         editing.busy_changed.connect(self._set_busy)
 
     # ---- what others ask --------------------------------------------------------------------------------------------
@@ -50,6 +52,14 @@ class EditForm(FormPage):
         self.fields.mark(())
         self._editing.type_in(self.fields.form())
         self._editing.save()
+
+    def mend(self, entry: Entry) -> None:
+        """Show a change that was refused after it was taken up."""
+        self._editing.mend(entry)
+
+    def sends(self, entry: Entry) -> bool:
+        """Whether the form in sight is this row of the outbox: then it tells itself what becomes of it."""
+        return self._editing.sends(entry.subject)
 
     def leave(self) -> None:
         """Step back; what was typed stays, to be gone on with."""

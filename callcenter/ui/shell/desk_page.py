@@ -13,11 +13,13 @@ from callcenter.settings import Profile, Settings
 from callcenter.ui.calls.log_dialog import CallLog
 from callcenter.ui.calls.strip import CallStrip
 from callcenter.ui.customers.card import CardPane
+from callcenter.ui.customers.edit_customer import EditForm
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.customers.search import SearchPane
 from callcenter.ui.customers.search_field import SearchField
 from callcenter.ui.orders.order_pane import OrderPane
 from callcenter.ui.orders.queue_pane import QueuePane
+from callcenter.ui.shell.changes import Changes
 from callcenter.ui.shell.incoming import Incoming
 from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.orders import Orders
@@ -38,13 +40,18 @@ class DeskPage(QWidget):
         self.search = SearchPane(parts.find, field)
         self.card = CardPane(parts.card, parts.queue)
         self.form = NewCustomerForm(parts.intake)
+        self.edit = EditForm(parts.editing)
         self.queue = QueuePane(parts.queue, parts.narrowing)
         self.order = OrderPane(parts.order_card, self.queue.cells)
-        self.side = Side(parts.card, self.card, self.form, self.order)
+        self.side = Side(parts.card, self.card, self.form, self.order, self.edit)
         self.call_log = CallLog(parts.calls.book, self)
-        self.unsent = Unsent(parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form)
+        self.unsent = Unsent(
+            parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form, edit=self.edit
+        )
+        self.changes = Changes(parts, card=self.card, side=self.side, search=self.search, notice=self.notice)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
         self.orders = Orders(parts, queue=self.queue, pane=self.order, side=self.side, notice=self.notice)
+        self.changes.nothing_held.connect(self.orders.take_back)
         self._panes = Panes(above=(self.calls, self.notice), search=self.search, side=self.side, queue=self.queue)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +62,7 @@ class DeskPage(QWidget):
         self.side.left.connect(self.search.focus)
         self.side.failed.connect(lambda sentence: self.notice.say(sentence, "warning"))
         self.form.saved.connect(self._saved)
+        self.edit.finished.connect(lambda _id, _customer: parts.find.again())
         self.queue.typed.connect(self.search.type_text)
         self.queue.left.connect(self.search.focus)
 
@@ -88,6 +96,7 @@ class DeskPage(QWidget):
     def enter(self, profile: Profile, capabilities: Capabilities) -> None:
         """Begin work for a profile."""
         self._parts.find.region = self._parts.intake.region = profile.region
+        self._parts.editing.region = self._parts.removal.region = profile.region
         self._incoming.enter(profile.region)
         self._parts.calling_out.region = profile.region
         self.card.region, self.card.currency = profile.region, profile.currency
@@ -96,6 +105,7 @@ class DeskPage(QWidget):
         self.search.model.currency = profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
         self.form.set_choices((), capabilities.new_customer_fields)
+        self.edit.set_choices((), capabilities.change_customer_fields)
         self.search.begin()
 
     def leave(self) -> None:

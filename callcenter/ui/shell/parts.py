@@ -13,6 +13,7 @@ from callcenter.desk.connection import Connection
 from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Drafts
+from callcenter.desk.editing import Editing
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.find import Find
 from callcenter.desk.following import Following
@@ -24,9 +25,12 @@ from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.queue import OrderQueue
+from callcenter.desk.removal import Removal
 from callcenter.desk.session import Session
 from callcenter.desk.sync import Sync
+from callcenter.desk.unfinished import Unfinished
 from callcenter.desk.venues import Venues
+from callcenter.desk.waiting_changes import WaitingChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,10 @@ class Parts:
     find: Find
     card: Card
     intake: Intake
+    waiting: WaitingChanges
+    unfinished: Unfinished
+    editing: Editing
+    removal: Removal
     queue: OrderQueue
     following: Following
     narrowing: Narrowing

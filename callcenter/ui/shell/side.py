@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLabel, QStackedWidget
 from callcenter.desk.card import Card
 from callcenter.model.customer import Customer, NewCustomer
 from callcenter.pos.errors import PosError
-from callcenter.replica.outbox import Entry
+from callcenter.replica.outbox import Act, Entry
 from callcenter.ui import sentences
 from callcenter.ui.customers.card import CardPane
+from callcenter.ui.customers.edit_customer import EditForm
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.orders.order_pane import OrderPane
 
@@ -28,8 +29,9 @@ class Side(QStackedWidget):
     failed = Signal(str)
     """A card that was asked for cannot be shown; with a sentence."""
 
-    def __init__(self, use: Card, card: CardPane, form: NewCustomerForm, order: OrderPane) -> None:
+    def __init__(self, use: Card, card: CardPane, form: NewCustomerForm, order: OrderPane, edit: EditForm) -> None:
         super().__init__()
+        self._edit = edit
         self._order = order
         self._use = use
         self._card = card
@@ -40,7 +42,7 @@ class Side(QStackedWidget):
         self._welcome.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._welcome.setProperty("role", "muted")
         self._welcome.setObjectName("Card")
-        for page in (self._welcome, card, form, order):
+        for page in (self._welcome, card, form, order, edit):
             self.addWidget(page)
         use.shown.connect(self._show_card)
         use.completed.connect(self._show_card)
@@ -49,11 +51,20 @@ class Side(QStackedWidget):
         form.left.connect(self._leave_form)
         order.left.connect(self._leave_order)
         form.existing_wanted.connect(self._open_existing)
+        edit.opened.connect(lambda: self.setCurrentWidget(edit))
+        edit.finished.connect(self._finish_edit)
+        edit.left.connect(self._leave_form)
+        self.currentChanged.connect(self._turned)
 
     @property
     def form_open(self) -> bool:
         """Whether the form is in sight."""
         return self.currentWidget() is self._form
+
+    @property
+    def edit_open(self) -> bool:
+        """Whether the form in which a customer is changed is in sight."""
+        return self.currentWidget() is self._edit
 
     @property
     def card_open(self) -> bool:
@@ -97,7 +108,7 @@ class Side(QStackedWidget):
 
     def pop(self, customer: Customer) -> None:
         """Show a card where that disturbs nobody: the focus stays, and so does a form that is open."""
-        if not self.form_open:
+        if not self.form_open and not self.edit_open:
             self.setCurrentWidget(self._card)
             self._use.open(customer)
 
@@ -128,6 +139,9 @@ class Side(QStackedWidget):
 
     def mend(self, entry: Entry) -> None:
         """Open the form of an act that was refused."""
+        if entry.act is Act.UPDATE_CUSTOMER:
+            self._edit.mend(entry)
+            return
         self.setCurrentWidget(self._form)
         self._form.mend(entry.read(NewCustomer), sentences.of_code(entry.error) if entry.error else "")
 
@@ -135,11 +149,41 @@ class Side(QStackedWidget):
         """Save the form that is open."""
         if self.form_open:
             self._form.save()
+        elif self.edit_open:
+            self._edit.save()
 
     def open_known(self) -> None:
         """Open the customer whom the form found to have the number."""
         if self.form_open:
             self._form.open_known()
+
+    # ---- a change ---------------------------------------------------------------------------------------------------
+
+    def take(self, customer: Customer) -> None:
+        """Show what the point of sale has just told of a customer, where it is their card that is shown."""
+        self._use.take(customer)
+
+    def close_customer(self, customer_id: str) -> None:
+        """Show nothing more of a customer who is deleted."""
+        if self._use.customer is not None and self._use.customer.id == customer_id:
+            self._use.close()
+            if self.card_open or self.edit_open:
+                self.setCurrentWidget(self._welcome)
+
+    def _finish_edit(self, customer_id: str, customer: Customer | None) -> None:
+        shown = self._use.customer
+        if shown is None or shown.id != customer_id:
+            self.setCurrentWidget(self._welcome)
+            self.open_by_id(customer_id)
+        else:
+            self.setCurrentWidget(self._card)
+        if customer is not None:
+            self._use.take(customer)
+        self.opened.emit()
+
+    def _turned(self, _page: int) -> None:
+        if not self.edit_open:
+            self._edit.leave()
 
     # ---- what happens -----------------------------------------------------------------------------------------------
 

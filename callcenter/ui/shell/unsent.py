@@ -11,6 +11,7 @@ from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.find import Find
 from callcenter.replica.outbox import Act, Entry
 from callcenter.ui import sentences
+from callcenter.ui.customers.edit_customer import EditForm
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.outbox import words
 from callcenter.ui.outbox.dialog import OutboxDialog
@@ -21,8 +22,11 @@ from callcenter.ui.shell.side import Side
 class Unsent(QObject):
     """Leads from the outbox and from a draft back to the form, and from the point of sale's word to card and search."""
 
-    def __init__(self, dispatch: Dispatch, find: Find, *, notice: Notice, side: Side, form: NewCustomerForm) -> None:
+    def __init__(
+        self, dispatch: Dispatch, find: Find, *, notice: Notice, side: Side, form: NewCustomerForm, edit: EditForm
+    ) -> None:
         super().__init__(side)
+        self._edit = edit
         self._dispatch = dispatch
         self._find = find
         self._notice = notice
@@ -42,16 +46,23 @@ class Unsent(QObject):
         """Put the point of sale's word in the place of the pending customer; tell what it refused."""
         if settled.customer is not None:
             self._side.replace_pending(settled.entry.subject, settled.customer)
+            self._side.take(settled.customer)
             self._find.again()
             return
-        form = settled.entry.act is Act.CREATE_CUSTOMER
-        if settled.error is not None and not (form and self._form.busy):
+        form = settled.entry.act in {Act.CREATE_CUSTOMER, Act.UPDATE_CUSTOMER}
+        if settled.error is not None and not self._tells_itself(settled.entry):
             button = QPushButton(self.tr("Mend") if form else self.tr("Show  (Ctrl+Shift+O)"))
             button.clicked.connect(self._notice.clear)
             button.clicked.connect(partial(self._side.mend, settled.entry) if form else self.show_outbox)
             sentence = self.tr("{name} could not be sent. {reason}")
             reason = sentences.of_error(settled.error) if form else words.reason(settled.entry, None)
             self._notice.say(sentence.format(name=self._name(settled.entry), reason=reason), "danger", (button,))
+
+    def _tells_itself(self, entry: Entry) -> bool:
+        """Whether the form of a row is in sight, and shows what was refused."""
+        if entry.act is Act.UPDATE_CUSTOMER:
+            return self._edit.sends(entry)
+        return entry.act is Act.CREATE_CUSTOMER and self._form.busy
 
     def _ask(self, entry: Entry) -> None:
         """Tell of a row that may have arrived: only the agent can say."""
