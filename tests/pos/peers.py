@@ -102,6 +102,12 @@ class Asked:
 Act = Callable[[Asked, asyncio.StreamWriter], Awaitable[None]]
 """What a server does with a request. It is cancelled when the client goes away."""
 SIGNED_IN = {"success": True, "token": "token-of-the-test", "token_type": "Bearer", "expires_in": 3600}
+_SIGNED_IN_AT = {
+    "/auth": SIGNED_IN,
+    "/auth/login": {"access_token": "token-of-the-test"},
+    "/auth/refresh": {"access_token": "token-of-the-test"},
+}
+"""What signing in is answered, by the end of its path."""
 
 
 def answer(
@@ -178,8 +184,9 @@ class Server:
                 body = await reader.readexactly(int(headers.get("content-length", "0")))
                 request = Asked(method, target, headers, body)
                 self.requests.append(request)
-                if self.signs_in and request.path.endswith("/auth"):
-                    writer.write(answer(SIGNED_IN))
+                signed_in = next((said for end, said in _SIGNED_IN_AT.items() if request.path.endswith(end)), None)
+                if self.signs_in and signed_in is not None:
+                    writer.write(answer(signed_in))
                 elif not await self._acted(request, reader, writer):
                     return
         except (asyncio.IncompleteReadError, ConnectionError):

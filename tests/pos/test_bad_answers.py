@@ -150,10 +150,15 @@ def _places(value: object, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [here, *(place for key, one in inner for place in _places(one, (*here, key)))]
 
 
+def spoiled() -> st.SearchStrategy[bytes]:
+    """Spoil what Clopos answers."""
+    return spoiled_of(SOUND)
+
+
 @st.composite
-def spoiled(draw: st.DrawFn) -> bytes:
+def spoiled_of(draw: st.DrawFn, sound: list[Any]) -> bytes:
     """Take a sound answer and change a few things in it: their type, their presence, their bytes."""
-    whole = [copy.deepcopy(draw(st.sampled_from(SOUND)))]
+    whole = [copy.deepcopy(draw(st.sampled_from(sound)))]
     for _ in range(draw(st.integers(0, 4))):
         place = draw(st.sampled_from(_places(whole)[1:] or [(0,)]))
         parent: Any = whole

@@ -132,7 +132,10 @@ def seconds_of(token: str, now: float) -> float:
     if claims.exp is None:
         return TOKEN_SECONDS
     seconds = claims.exp - (claims.iat if claims.iat is not None else now)
-    return min(seconds, LONGEST_TOKEN_SECONDS) if seconds > 0 else TOKEN_SECONDS  # NaN is not greater than 0 either
+    if not seconds > 0:  # NaN is not either
+        return TOKEN_SECONDS
+    # told in whole seconds, of which one may be over already
+    return min(max(seconds - 1.0, seconds / 2), LONGEST_TOKEN_SECONDS)
 
 
 def _claims_of(token: str) -> wire.Claims:
