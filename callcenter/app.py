@@ -37,6 +37,7 @@ from callcenter.desk.menu import Menus
 from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
+from callcenter.desk.points import Points
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.removal import Removal
 from callcenter.desk.session import OpenVault, Session
@@ -129,6 +130,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         directory=directory,
         find=Find(directory, connection),
         card=card,
+        points=Points(session, dispatch, card, connection),
         intake=Intake(session, directory, connection, dispatch=dispatch, drafts=drafts),
         dispatch=dispatch,
         drafts=drafts,
@@ -235,6 +237,7 @@ async def close(desk: Desk) -> None:
         parts.calling_out,
         parts.find,
         parts.card,
+        parts.points,
         parts.intake,
         parts.editing,
         parts.offer,

@@ -41,6 +41,8 @@ class Hindrance(enum.Enum):
 class Redeeming(Record, frozen=True):
     """How far a redemption has come: the outbox's state, and what the point of sale said."""
 
+    row: int
+    """The row of the outbox: one for one submission."""
     points: int
     sale_id: str
     state: State
@@ -132,6 +134,7 @@ class Points:
         customer = self._card.customer
         if customer is not None and not self._under_way(customer):
             self._spent = None
+            self._card.read_again(customer.id)  # how many are held, and on which sales they can be redeemed
 
     def redeem(self, points: int, sale_id: str) -> bool:
         """Redeem points on a sale; return whether that was taken up. Never more than are held, and once a ``begin``."""
@@ -245,6 +248,7 @@ class Points:
     def _told_of(self, row: Entry) -> Redeeming:
         body, answer = row.read(PointsRedemption), self._answers.get(row.id)
         return Redeeming(
+            row=row.id,
             points=body.points,
             sale_id=body.sale_id,
             state=row.state,

@@ -41,6 +41,7 @@ def table() -> tuple[Act, ...]:
         Act("open-known", translate("Actions", "Open the customer who has this number"), ("Ctrl+O",), customer),
         Act("edit-customer", translate("Actions", "Change this customer"), ("Ctrl+E",), customer),
         Act("delete-customer", translate("Actions", "Delete this customer…"), ("Ctrl+Shift+Del",), customer),
+        Act("redeem", translate("Actions", "Redeem points…"), ("Ctrl+R",), customer),
         Act("card", translate("Actions", "To the customer card"), ("F3",), customer),
         Act("copy-phone", translate("Actions", "Copy the phone number"), ("Ctrl+Shift+C",), customer),
         Act("call-number", translate("Actions", "Call the phone number"), ("Ctrl+D",), customer),

@@ -25,6 +25,7 @@ from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.orders import Orders
 from callcenter.ui.shell.panes import Panes
 from callcenter.ui.shell.parts import Parts
+from callcenter.ui.shell.redeeming import Redeeming
 from callcenter.ui.shell.side import Side
 from callcenter.ui.shell.unsent import Unsent
 
@@ -49,6 +50,7 @@ class DeskPage(QWidget):
             parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form, edit=self.edit
         )
         self.changes = Changes(parts, card=self.card, side=self.side, search=self.search, notice=self.notice)
+        self.redeeming = Redeeming(parts, card=self.card, side=self.side, notice=self.notice)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
         self.orders = Orders(parts, queue=self.queue, pane=self.order, side=self.side, notice=self.notice)
         self.changes.nothing_held.connect(self.orders.take_back)
@@ -102,7 +104,7 @@ class DeskPage(QWidget):
         self.card.region, self.card.currency = profile.region, profile.currency
         self._panes.show_queue(shown=capabilities.orders)
         self.card.offer(capabilities)
-        self.search.model.currency = profile.currency
+        self.search.model.currency = self.redeeming.page.currency = profile.currency
         self.search.set_choices((), capabilities.customer_sorts)
         self.form.set_choices((), capabilities.new_customer_fields)
         self.edit.set_choices((), capabilities.change_customer_fields)
@@ -111,6 +113,7 @@ class DeskPage(QWidget):
     def leave(self) -> None:
         """Show nothing of the brand any more."""
         self.search.clear()
+        self.redeeming.page.leave()
         self._incoming.leave()
         self._parts.order_card.close()
         self.side.leave()

@@ -24,6 +24,7 @@ from callcenter.desk.menu import Menus
 from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
+from callcenter.desk.points import Points
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.removal import Removal
 from callcenter.desk.session import Session
@@ -45,6 +46,7 @@ class Parts:
     drafts: Drafts
     find: Find
     card: Card
+    points: Points
     intake: Intake
     waiting: WaitingChanges
     unfinished: Unfinished

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from callcenter.desk.card import Card
 from callcenter.model.customer import Customer, NewCustomer
@@ -36,6 +38,7 @@ class Side(QStackedWidget):
         self._use = use
         self._card = card
         self._form = form
+        self._added: dict[QWidget, Callable[[], object]] = {}
         self._opening = False
         """Whether a card was asked for that is not there yet."""
         self._welcome = QLabel(self.tr("Type a name or a phone number.\nThe customer's card is shown here."))
@@ -55,6 +58,12 @@ class Side(QStackedWidget):
         edit.finished.connect(self._finish_edit)
         edit.left.connect(self._leave_form)
         self.currentChanged.connect(self._turned)
+
+    def add(self, page: QWidget, *, left: SignalInstance, save: Callable[[], object]) -> None:
+        """Give a page its place in which something is typed: it stays in sight while a call comes."""
+        self._added[page] = save
+        left.connect(self._leave_form)
+        self.addWidget(page)
 
     @property
     def form_open(self) -> bool:
@@ -108,7 +117,7 @@ class Side(QStackedWidget):
 
     def pop(self, customer: Customer) -> None:
         """Show a card where that disturbs nobody: the focus stays, and so does a form that is open."""
-        if not self.form_open and not self.edit_open:
+        if not self.form_open and not self.edit_open and self.currentWidget() not in self._added:
             self.setCurrentWidget(self._card)
             self._use.open(customer)
 
@@ -151,6 +160,10 @@ class Side(QStackedWidget):
             self._form.save()
         elif self.edit_open:
             self._edit.save()
+        else:
+            for page, save in self._added.items():
+                if page is self.currentWidget():
+                    save()
 
     def open_known(self) -> None:
         """Open the customer whom the form found to have the number."""

@@ -1,0 +1,113 @@
+"""Redeeming points in words: why not, what it may come to, how far it has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from callcenter.desk.points import Hindrance, Redeeming
+from callcenter.desk.redemption import Flaw, Preview
+from callcenter.replica.outbox import State
+from callcenter.ui import sentences, wording
+
+KINDS = {State.SENT: "good", State.REFUSED: "danger"}
+"""How the strip is coloured; a warning's else: there is something to wait for, or to decide."""
+
+
+def of_hindrance(hindrance: Hindrance) -> str:
+    """Return the sentence for why nothing can be redeemed."""
+    translate = QCoreApplication.translate
+    return {
+        Hindrance.NOBODY: translate("Redeem", "Open a customer's card first: points are redeemed from there."),
+        Hindrance.UNSUPPORTED: translate("Redeem", "This point of sale has no points to redeem."),
+        Hindrance.UNSENT: translate("Redeem", "The point of sale has not heard of this customer yet."),
+        Hindrance.NO_POINTS: translate("Redeem", "This customer has no points."),
+        Hindrance.UNDER_WAY: translate("Redeem", "Points of this customer are being redeemed already."),
+        Hindrance.OFFLINE: translate(
+            "Redeem",
+            "The point of sale cannot be reached: the sale waits at the till, and no discount can be promised now.",
+        ),
+    }[hindrance]
+
+
+def of_flaw(flaw: Flaw, held: int) -> str:
+    """Return the sentence under a field."""
+    translate = QCoreApplication.translate
+    return {
+        Flaw.POINTS_MISSING: translate("Redeem", "How many points?"),
+        Flaw.POINTS_NOT_WHOLE: translate("Redeem", "Type a whole number from 1 up."),
+        Flaw.POINTS_TOO_MANY: translate("Redeem", "No more than the {held} there are.").format(
+            held=wording.number(held)
+        ),
+        Flaw.SALE_MISSING: translate("Redeem", "Choose a sale, or paste its id."),
+        Flaw.SALE_NOT_AN_ID: translate("Redeem", "This is no id of a sale: paste it whole."),
+    }[flaw]
+
+
+def of_preview(preview: Preview, currency: str) -> str:
+    """Write what so many points may come to: only the point of sale knows for certain."""
+    translate = QCoreApplication.translate
+    left = translate("Redeem", "%n point(s) left", "", preview.left)
+    told = translate("Redeem", "about {sum} off, {left}")
+    return told.format(sum=wording.sum_of(preview.discount, currency), left=left)
+
+
+def of_excess(total: str) -> str:
+    """Write that this may be more than the sale itself."""
+    told = QCoreApplication.translate("Redeem", "More than the sale's {total}: the point of sale decides.")
+    return told.format(total=total)
+
+
+def of_progress(redeeming: Redeeming, currency: str) -> str:
+    """Write how far a redemption has come."""
+    translate = QCoreApplication.translate
+    points = of_points(redeeming.points)
+    if redeeming.state is State.SENT:
+        return _done(redeeming, points, currency)
+    if redeeming.state is State.SENDING:
+        return translate("Redeem", "{points}: being redeemed…").format(points=points)
+    if redeeming.state is State.UNCERTAIN:
+        told = translate(
+            "Redeem",
+            "{points}: the answer was lost. The points are read back; "
+            "where they do not tell, what waits to be sent (Ctrl+Shift+O) asks you.",
+        )
+        return told.format(points=points)
+    reason = _reason(redeeming)
+    if redeeming.state is State.REFUSED:
+        return translate("Redeem", "{points} not redeemed. {reason}").format(points=points, reason=reason).strip()
+    if reason:
+        told = translate("Redeem", "{points} not redeemed yet: it waits. {reason}")
+        return told.format(points=points, reason=reason)
+    return translate("Redeem", "{points}: waiting to be sent…").format(points=points)
+
+
+def of_chip(redeeming: Redeeming | None) -> str:
+    """Write what the card tells of a redemption that is under way; empty where none is."""
+    translate = QCoreApplication.translate
+    if redeeming is None or redeeming.state in {State.SENT, State.REFUSED}:
+        return ""
+    if redeeming.state is State.UNCERTAIN:
+        return translate("Redeem", "not certain whether %n point(s) were redeemed", "", redeeming.points)
+    return translate("Redeem", "%n point(s) are being redeemed", "", redeeming.points)
+
+
+def of_points(points: int) -> str:
+    """Write so many points."""
+    return QCoreApplication.translate("Redeem", "%n point(s)", "", points)
+
+
+def _done(redeeming: Redeeming, points: str, currency: str) -> str:
+    translate, answer = QCoreApplication.translate, redeeming.redeemed
+    parts = [translate("Redeem", "{points} redeemed").format(points=points)]
+    if answer is not None and answer.discount is not None:
+        off = translate("Redeem", "{points} redeemed: {sum} off")
+        parts = [off.format(points=of_points(answer.points), sum=wording.sum_of(answer.discount, currency))]
+    if answer is not None and answer.remaining is not None:
+        parts.append(translate("Redeem", "%n left", "", answer.remaining))
+    return "; ".join(parts) + "."
+
+
+def _reason(redeeming: Redeeming) -> str:
+    if redeeming.error is not None:
+        return sentences.of_error(redeeming.error)
+    return sentences.of_code(redeeming.code) if redeeming.code else ""

@@ -1,0 +1,42 @@
+"""The way to the page on which points are redeemed, and back to the card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from callcenter.desk.points import Hindrance
+from callcenter.ui.customers import redeem_words
+from callcenter.ui.customers.card import CardPane
+from callcenter.ui.customers.redeem import RedeemingChip, RedeemPane
+from callcenter.ui.shell.notice import Notice
+from callcenter.ui.shell.parts import Parts
+from callcenter.ui.shell.side import Side
+
+
+class Redeeming(QObject):
+    """Brings the page forward, or says why there is nothing to redeem; holds no rule of the business."""
+
+    told = Signal(str)
+    """A word for the foot of the window."""
+
+    def __init__(self, parts: Parts, *, card: CardPane, side: Side, notice: Notice) -> None:
+        super().__init__(side)
+        self._points = parts.points
+        self._side = side
+        self._notice = notice
+        self.page = RedeemPane(parts.points, parts.card)
+        side.add(self.page, left=self.page.left, save=self.page.save)
+        card.add_beneath_name(RedeemingChip(parts.points))
+        parts.points.full.connect(self._tell_full)
+
+    def begin(self) -> None:
+        """Redeem points of the customer on the card."""
+        hindrance = self._points.hindrance()
+        if hindrance in {None, Hindrance.UNDER_WAY}:  # what is under way is shown as far as it has come
+            self._side.setCurrentWidget(self.page)
+            self.page.come()
+        elif hindrance is not None:
+            self.told.emit(redeem_words.of_hindrance(hindrance))
+
+    def _tell_full(self) -> None:
+        self._notice.say(self.tr("There is no room on the disk: nothing can be kept on this computer."), "danger")
