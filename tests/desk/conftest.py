@@ -97,6 +97,25 @@ async def signed_in(desk: Desk, profile: Profile, secret: Secret, until: Until) 
 
 
 @pytest.fixture
+def posstar_profile(sandbox: Sandbox) -> Profile:
+    """Give a profile of the sandbox's PosStar."""
+    return profile_of(sandbox)
+
+
+@pytest.fixture
+def posstar_secret(sandbox: Sandbox) -> Secret:
+    return Secret(sandbox.posstar_credentials["password"])
+
+
+@pytest.fixture
+async def posstar_desk(desk: Desk, posstar_profile: Profile, posstar_secret: Secret, until: Until) -> Desk:
+    """Give a desk that is signed in to PosStar."""
+    desk.session.sign_in(posstar_profile, posstar_secret)
+    await until(lambda: desk.session.user and desk.connection.state.link is Link.LIVE)
+    return desk
+
+
+@pytest.fixture
 def until() -> Until:
     """Wait for what will come true: ``await until(lambda: desk.queue.orders)``."""
 
