@@ -6,11 +6,11 @@ import asyncio
 import importlib
 from typing import TYPE_CHECKING
 
-from callcenter.desk.allowance import Allowance
+from callcenter.desk.allowance import UNTOLD_RATE, Allowance
 from callcenter.desk.files import Local
 from callcenter.desk.fill import Tell, Work, perform
 from callcenter.desk.shelf import ReplicaShelf
-from callcenter.desk.walk import LIMIT, Walk
+from callcenter.desk.walk import LIMIT, walk_of
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
@@ -39,6 +39,8 @@ class Pacing(Record, frozen=True):
     grace: float = 3.0
     """How long the worker process has to end."""
     page: int = LIMIT
+    rate: float = UNTOLD_RATE
+    """Requests of bulk work a second while the point of sale tells of no quota."""
 
 
 PACING = Pacing()
@@ -89,8 +91,8 @@ class Bulk:
             return await self._here(work, pos, local, share, tell)
 
     async def _here(self, work: Work, pos: PointOfSale, local: Local, share: float, tell: Tell) -> str | None:
-        allowance = Allowance(pos.quota, share)
-        walk = Walk(pos, allowance, min(SMALL_PAGE, self._pacing.page))
+        allowance = Allowance(pos.quota, share, self._pacing.rate)
+        walk = walk_of(pos, allowance, min(SMALL_PAGE, self._pacing.page))
         try:
             await perform(work, pos, ReplicaShelf(local.replica), walk, allowance, tell)
         except PosError as error:
@@ -122,6 +124,7 @@ class Bulk:
             path=str(local.path),
             key=local.key.reveal() if local.key is not None else "",
             share=share,
+            rate=self._pacing.rate,
             limit=self._pacing.page,
             packed=packed,
         )

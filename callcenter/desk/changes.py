@@ -1,12 +1,16 @@
-"""Customers as they change: read from the newest change back to where the last look ended."""
+"""Customers as they change: read from the newest change back to where the last look ended.
+
+A system that tells no changes tells who is new alone; what else is otherwise is seen by whoever reads everybody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from callcenter.desk.ordering import BY_ID, ordering_of
 from callcenter.desk.shelf import Shelf
-from callcenter.model.customer import Customer, CustomerQuery, CustomerSort
+from callcenter.model.customer import Customer, CustomerQuery
 from callcenter.model.page import Page
 from callcenter.model.record import Record
 from callcenter.pos.port import PointOfSale
@@ -56,7 +60,8 @@ class Changes:
     ) -> None:
         self._pos = pos
         self._shelf = shelf
-        self._page = page
+        self._ordering = ordering_of(pos.capabilities) or BY_ID
+        self._page = min(page, pos.capabilities.largest_page)
         self._now = now
         self._told: dict[str, Customer] = {}
 
@@ -67,15 +72,16 @@ class Changes:
         """
         watermark = await watermark_of(self._shelf)
         begin = min(watermark, since) if watermark is not None and since is not None else watermark or since
+        asked_at = datetime.now(UTC)
         newest = await self._read(1, FIRST)
         # Read off the first page alone: what changes while more is read is newer than it.
         reached = max(watermark or _EPOCH, self._newest_time(newest.rows))
-        ids = await self._store(newest)
+        ids = await self._store(newest, asked_at)
         read = {one.id: one for one in newest.rows}
         told = dict(read)
-        if begin is not None and not _reaches(newest, begin - OVERLAP, FIRST):
-            async for page in self._further(begin - OVERLAP, most):
-                ids += await self._store(page)
+        if begin is not None and not self._reaches(newest, begin - OVERLAP, FIRST):
+            async for page, page_asked_at in self._further(begin - OVERLAP, most):
+                ids += await self._store(page, page_asked_at)
                 if since is not None:  # nobody else asks for them
                     read |= {one.id: one for one in page.rows}
         if reached != watermark:
@@ -83,46 +89,47 @@ class Changes:
         self._told = told
         return Look(ids=tuple(dict.fromkeys(ids)), customers=tuple(read.values()), watermark=reached)
 
-    async def _further(self, until: datetime, most: int) -> AsyncIterator[Page[Customer]]:
+    async def _further(self, until: datetime, most: int) -> AsyncIterator[tuple[Page[Customer], datetime]]:
+        before: set[str] = set()
         for number in range(1, most + 1):
+            asked_at = datetime.now(UTC)
             page = await self._read(number, self._page)
-            yield page
-            if _reaches(page, until, self._page):
+            yield page, asked_at
+            ids = {one.id for one in page.rows}
+            if self._reaches(page, until, self._page) or (ids and ids <= before):  # one page for all: there is no more
                 return
+            before = ids
         if most < MOST_PAGES:
             raise FarBehind
 
     async def _read(self, number: int, limit: int) -> Page[Customer]:
-        query = CustomerQuery(sort=CustomerSort.UPDATED, descending=True, page=number, limit=limit)
+        query = CustomerQuery(sort=self._ordering.newest, descending=True, page=number, limit=limit)
         return await self._pos.customers(query, background=True)
 
-    async def _store(self, page: Page[Customer]) -> list[str]:
+    async def _store(self, page: Page[Customer], asked_at: datetime) -> list[str]:
         fresh = [one for one in page.rows if self._told.get(one.id) != one]
         if not fresh:
             return []
-        stored = await self._shelf.upsert(fresh)
+        stored = await self._shelf.upsert(fresh, None, asked_at)
         return [one.id for one in fresh] if stored.added or stored.changed or stored.removed else []
+
+    def _reaches(self, page: Page[Customer], until: datetime, limit: int) -> bool:
+        """Whether nothing more needs to be read after this page: the list ends here, or ``until`` lies on it.
+
+        Without a total a page shorter than asked may be as long as the server gives any. A page on which no time can be
+        read is the last as well: the list would be read to its end at every look.
+        """
+        here = len(page.rows) + page.skipped
+        if here < (limit if page.total is not None else 1):
+            return True
+        times = [time for one in page.rows if (time := self._ordering.changed_at(one))]
+        return not times or times[-1] < until
 
     def _newest_time(self, customers: Sequence[Customer]) -> datetime:
         """Return when the newest of these changed; a few that changed in the future are mistakes in the data.
 
         Where most did, it is this computer's clock that is wrong.
         """
-        times = [time for one in customers if (time := _changed_at(one))]
+        times = [time for one in customers if (time := self._ordering.changed_at(one))]
         past = [time for time in times if time < self._now() + timedelta(days=1)]
         return max(past if len(past) > len(times) / 2 else times, default=_EPOCH)
-
-
-def _reaches(page: Page[Customer], until: datetime, limit: int) -> bool:
-    """Whether nothing more needs to be read after this page: the list ends here, or ``until`` lies on it.
-
-    A page on which no time can be read is the last as well: the list would be read to its end at every look.
-    """
-    if len(page.rows) + page.skipped < limit:
-        return True
-    times = [time for one in page.rows if (time := _changed_at(one))]
-    return not times or times[-1] < until
-
-
-def _changed_at(customer: Customer) -> datetime | None:
-    return customer.updated_at or customer.created_at

@@ -7,7 +7,6 @@ stopped them: how far they have come is committed with the customers, in one tra
 from __future__ import annotations
 
 import asyncio
-import bisect
 import contextlib
 import enum
 import time
@@ -16,10 +15,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from callcenter.desk.absence import Expected, expected
 from callcenter.desk.allowance import Allowance
 from callcenter.desk.changes import Changes
 from callcenter.desk.shelf import Shelf
-from callcenter.desk.walk import Leaf, Walk, number
+from callcenter.desk.walk import Leaf, Reach, Walk
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
@@ -61,15 +61,6 @@ class Work(enum.StrEnum):
     REINDEX = "reindex"
 
 
-class Reach(Record, frozen=True):
-    """How far a reading has come: ``offset`` rows, the last of them with the id ``last``."""
-
-    offset: int = 0
-    last: int | None = None
-    whole: bool = False
-    missing: tuple[str, ...] = ()
-
-
 class Step(Record, frozen=True):
     """What a reading tells of itself: ``count`` rows of ``total`` are read, ``stored`` were new since the last step."""
 
@@ -101,7 +92,7 @@ class Fill:
         await self._begin()
         self._pace.begin(self._reach.offset)
         if not self._reach.whole:
-            await self._store_all(self._walk.leaves(self._reach.offset, self._reach.last))
+            await self._store_all(self._walk.leaves(self._reach.offset, self._reach.last, self._reach))
         await self._end()
         self._pace.tell_now()
 
@@ -144,12 +135,13 @@ class Fill:
     async def _store(self, leaves: Sequence[Leaf]) -> None:
         customers = [one for leaf in leaves for one in leaf.rows]
         self._reach = self._reached(leaves)
-        stored = await self._shelf.upsert(customers, {self.fact: _encoded(self._reach)})
+        asked_at = min(leaf.asked_at for leaf in leaves)
+        stored = await self._shelf.upsert(customers, {self.fact: _encoded(self._reach)}, asked_at)
         self._pace.tell(self._reach.offset, leaves[-1].total, stored)
 
     def _reached(self, leaves: Sequence[Leaf]) -> Reach:
         end = leaves[-1]
-        return Reach(offset=end.offset, last=end.last, whole=end.whole)
+        return Reach(offset=end.offset, last=end.last, whole=end.whole, size=end.size, edge=end.edge)
 
 
 class Pass(Fill):
@@ -157,32 +149,23 @@ class Pass(Fill):
 
     fact = PASS
 
-    def __init__(self, walk: Walk, shelf: Shelf, allowance: Allowance, tell: Tell) -> None:
-        super().__init__(walk, shelf, allowance, tell)
-        self._known: list[int] = []
+    _expected: Expected
 
     async def _begin(self) -> None:
         """Learn whom to expect: everybody stored before the pass read its first page."""
-        ids = await self._shelf.ids()
-        self._known = await asyncio.to_thread(_numbers, ids)
+        self._expected = await expected(self._shelf, self._walk.ordering, self._reach.edge)
 
     def _reached(self, leaves: Sequence[Leaf]) -> Reach:
-        missing = [*self._reach.missing, *(one for leaf in leaves for one in self._unseen(leaf))]
-        end = leaves[-1]
-        return Reach(offset=end.offset, last=end.last, whole=end.whole, missing=tuple(dict.fromkeys(missing)))
-
-    def _unseen(self, leaf: Leaf) -> list[str]:
-        """Return the ids that would stand on this page and do not."""
-        if leaf.skipped or not leaf.orderly:
-            return []
-        first = 0 if leaf.after is None else bisect.bisect_right(self._known, leaf.after)
-        end = len(self._known) if leaf.whole or leaf.last is None else bisect.bisect_right(self._known, leaf.last)
-        seen = {number(one.id) for one in leaf.rows}
-        return [str(known) for known in self._known[first:end] if known not in seen]
+        missing = dict.fromkeys(self._reach.missing)
+        for leaf in leaves:
+            missing.update(dict.fromkeys(self._expected.absent(leaf)))
+            for one in leaf.rows:  # who stands elsewhere than expected is there all the same
+                missing.pop(one.id, None)
+        return msgspec.structs.replace(super()._reached(leaves), missing=tuple(missing))
 
     async def _end(self) -> None:
         missing = set(self._reach.missing)
-        if len(missing) > max(FEW, MOST_MISSING * len(self._known)):
+        if len(missing) > max(FEW, MOST_MISSING * len(self._expected)):
             missing = set()
         before = set(msgspec.json.decode(await self._shelf.fact(MISSING) or "[]", type=list[str]))
         gone = missing & before
@@ -265,10 +248,6 @@ class _Pace:
         allowed = self._allowance.requests_a_minute
         most = rate if allowed is None else min(rate, allowed * self._limit / 60)
         return max(0, self._total - self._count) / most if most else None
-
-
-def _numbers(ids: Sequence[str]) -> list[int]:
-    return sorted(found for one in ids if (found := number(one)) is not None)
 
 
 def _encoded(reach: Reach) -> str:

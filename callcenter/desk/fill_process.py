@@ -19,11 +19,11 @@ from pathlib import Path
 
 import msgspec
 
-from callcenter.desk.allowance import Allowance
+from callcenter.desk.allowance import UNTOLD_RATE, Allowance
 from callcenter.desk.bulk import Packed
 from callcenter.desk.fill import Step, Tell, Work, perform
 from callcenter.desk.shelf import IngestShelf
-from callcenter.desk.walk import LIMIT, Walk
+from callcenter.desk.walk import LIMIT, walk_of
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
@@ -52,6 +52,7 @@ class Job(Record, frozen=True):
     path: str
     key: str
     share: float
+    rate: float = UNTOLD_RATE
     limit: int = LIMIT
     packed: Packed | None = None
 
@@ -144,12 +145,12 @@ async def _work(pipe: Connection, job: Job, pos: PointOfSale) -> None:
     path = Path(job.path)
     if not await asyncio.to_thread(path.exists):  # the brand was forgotten meanwhile: nothing of it is to come back
         return
-    allowance = Allowance(pos.quota, job.share)
+    allowance = Allowance(pos.quota, job.share, job.rate)
     with Ingest(path, Secret(job.key), job.profile.region) as ingest:
         if job.packed is not None:
             await _pack_or_unpack(job.work, job.packed, ingest, pos, job.limit, _Tell(pipe))
             return
-        walk = Walk(pos, allowance, job.limit)
+        walk = walk_of(pos, allowance, job.limit)
         await perform(job.work, pos, IngestShelf(ingest), walk, allowance, _Tell(pipe))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from callcenter.model.customer import Customer
@@ -22,14 +23,25 @@ class Shelf(Protocol):
     async def fact(self, name: str) -> str | None:
         """Return a fact that was kept by this name."""
 
-    async def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
-        """Store customers and facts, both or neither; the newer of two is kept."""
+    async def upsert(
+        self,
+        customers: Iterable[Customer],
+        noted: Mapping[str, str | None] | None = None,
+        asked_at: datetime | None = None,
+    ) -> Stored:
+        """Store customers and facts, both or neither; the newer of two is kept.
+
+        Whoever was forgotten since the point of sale was asked (``asked_at``) does not come back.
+        """
 
     async def delete(self, ids: Iterable[str]) -> int:
         """Remove customers; return how many were there."""
 
     async def ids(self) -> list[str]:
         """Return every customer's id."""
+
+    async def moments(self) -> list[tuple[str, int | None]]:
+        """Return every customer's id with when they were created, in microseconds since 1970."""
 
     async def reindex(self) -> Reindexed:
         """Take a step in indexing anew; nothing happens where that is not due."""
@@ -47,6 +59,7 @@ class ReplicaShelf:
         self.upsert = replica.upsert
         self.delete = replica.delete
         self.ids = replica.ids
+        self.moments = replica.moments
 
     async def reindex(self) -> Reindexed:
         """Index a few customers anew: a step must fit between two frames."""
@@ -66,9 +79,14 @@ class IngestShelf:
         """Return a fact that was kept by this name."""
         return await asyncio.to_thread(self._ingest.fact, name)
 
-    async def upsert(self, customers: Iterable[Customer], noted: Mapping[str, str | None] | None = None) -> Stored:
+    async def upsert(
+        self,
+        customers: Iterable[Customer],
+        noted: Mapping[str, str | None] | None = None,
+        asked_at: datetime | None = None,
+    ) -> Stored:
         """Store customers and facts, both or neither; the newer of two is kept."""
-        return await asyncio.to_thread(self._ingest.upsert, customers, noted)
+        return await asyncio.to_thread(self._ingest.upsert, customers, noted, asked_at)
 
     async def delete(self, ids: Iterable[str]) -> int:
         """Remove customers; return how many were there."""
@@ -77,6 +95,10 @@ class IngestShelf:
     async def ids(self) -> list[str]:
         """Return every customer's id."""
         return await asyncio.to_thread(self._ingest.ids)
+
+    async def moments(self) -> list[tuple[str, int | None]]:
+        """Return every customer's id with when they were created, in microseconds since 1970."""
+        return await asyncio.to_thread(self._ingest.moments)
 
     async def reindex(self) -> Reindexed:
         """Index the next customers anew."""

@@ -19,12 +19,12 @@ from callcenter.desk.connection import Connection
 from callcenter.desk.files import Local, LocalFiles
 from callcenter.desk.fill import FILL, FILLED, GONE, PASSED, Step, Work
 from callcenter.desk.keeping_up import LONGEST_PAUSE, MOST_DOUBLINGS, KeepingUp
+from callcenter.desk.ordering import ordering_of
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.relay import Relay
 from callcenter.desk.session import Session
 from callcenter.desk.snapshots import Snapshots
 from callcenter.desk.tasks import Tasks, heard
-from callcenter.model.customer import CustomerSort
 from callcenter.model.record import Record
 from callcenter.pos.errors import SIGN_IN_REFUSED
 from callcenter.pos.port import PointOfSale
@@ -36,7 +36,6 @@ _log = logging.getLogger(__name__)
 LONGEST_WAIT = 3600.0
 """Seconds until it is seen anew whether something is due: a window system's timers end at some weeks."""
 _REFUSED = {error.code for error in SIGN_IN_REFUSED}
-_NEEDED = {CustomerSort.ID, CustomerSort.UPDATED}
 
 
 class Phase(enum.StrEnum):
@@ -126,7 +125,7 @@ class Sync:
 
     def _begin(self, local: Local) -> None:
         pos = self._session.pos
-        if not _NEEDED.issubset(pos.capabilities.customer_sorts):
+        if ordering_of(pos.capabilities) is None:
             return
         self._check_wanted = False
         self._local = local

@@ -143,7 +143,7 @@ async def filled(profile: Profile, secret: Secret, folder: Path, customers: int)
     connection, connector = Connection(), Connector()
     session = Session(folder, opened, connector.connect, connection)
     files = LocalFiles(session, folder / "data")
-    sync = Sync(session, files, connection, connector, Pacing())
+    sync = Sync(session, files, connection, connector, Pacing(rate=10_000.0))
     first: list[float] = []
 
     def hear(progress: Progress) -> None:

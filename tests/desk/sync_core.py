@@ -19,7 +19,7 @@ async def run(given: dict[str, str]) -> None:
     profile = Profile(**json.loads(given["profile"]))
     vault = LastingVault()
     await vault.put(Entry(origin_of(profile.base_url), profile.key, Kind.LOCAL_KEY), Secret(given["key"]))
-    desk = SyncDesk(Path(given["folder"]), vault, Pacing(interval=0.5, page=int(given["page"])))
+    desk = SyncDesk(Path(given["folder"]), vault, Pacing(interval=0.5, page=int(given["page"]), rate=10_000.0))
 
     def tell(progress: Progress) -> None:
         if progress.phase is Phase.FILLING:

@@ -16,7 +16,7 @@ from callcenter.pos.systems import Connector
 from callcenter.replica.replica import Replica
 from callcenter.vault import MemoryVault, Vault
 
-QUICK = Pacing(interval=0.05, retry=0.05, grace=5.0, page=100)
+QUICK = Pacing(interval=0.05, retry=0.05, grace=5.0, page=100, rate=10_000.0)
 """Many small pages in little time."""
 
 

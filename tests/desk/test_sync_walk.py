@@ -9,8 +9,9 @@ import pytest
 from callcenter.desk.allowance import Allowance
 from callcenter.desk.changes import FIRST, WATERMARK, Changes, FarBehind
 from callcenter.desk.fill import MISSING, Fill, Pass, Step
+from callcenter.desk.ordering import number
 from callcenter.desk.shelf import ReplicaShelf
-from callcenter.desk.walk import Leaf, Walk, number
+from callcenter.desk.walk import Leaf, Walk
 from callcenter.model.customer import Customer, CustomerQuery, NewCustomer
 from callcenter.model.page import Page
 from callcenter.pos.errors import BadAnswer
