@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callcenter.model.money import LARGEST, sane, spell
+from callcenter.model.money import LARGEST, from_minor, minor_digits, sane, spell, to_minor
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,55 @@ def test_every_number_is_spelled_or_no_sum(amount: Decimal) -> None:
 
 def test_nothing_is_nothing() -> None:
     assert sane(None) is None
+
+
+# ---- minor units ----------------------------------------------------------------------------------------------------
+
+_CURRENCIES = st.sampled_from(["AZN", "USD", "JPY", "KRW", "BHD", "KWD", "CLF", "XXX"])
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "amount"),
+    [
+        (1999, "AZN", "19.99"),
+        (-5000, "USD", "-50.00"),
+        (0, "EUR", "0.00"),
+        (1999, "JPY", "1999"),
+        (1999, "KWD", "1.999"),
+        (1999, "UYW", "0.1999"),
+    ],
+)
+def test_a_sum_in_minor_units_is_read_by_its_currency(minor: int, currency: str, amount: str) -> None:
+    assert str(from_minor(minor, currency)) == amount
+    assert to_minor(Decimal(amount), currency) == minor
+
+
+@given(st.integers(-(10**15) + 1, 10**15 - 1), _CURRENCIES)
+def test_minor_units_come_back_as_they_went(minor: int, currency: str) -> None:
+    amount = from_minor(minor, currency)
+    assert amount is not None
+    assert to_minor(amount, currency) == minor
+    assert amount * 10 ** minor_digits(currency) == minor
+    assert -amount.as_tuple().exponent == minor_digits(currency)  # type: ignore[operator] # it is finite
+    assert from_minor(Decimal(minor), currency) == amount
+
+
+@given(st.decimals() | st.integers(), _CURRENCIES)
+def test_what_is_no_whole_number_of_minor_units_is_unknown(value: Decimal | int, currency: str) -> None:
+    amount = from_minor(value, currency)
+    whole = sane(Decimal(value)) is not None and Decimal(value) == Decimal(value).to_integral_value()
+    assert (amount is not None) == whole
+
+
+@given(st.decimals(), _CURRENCIES)
+def test_nothing_is_rounded_away_unseen(amount: Decimal, currency: str) -> None:
+    try:
+        minor = to_minor(amount, currency)
+    except ValueError:
+        return
+    assert Decimal(minor).scaleb(-minor_digits(currency)) == amount
+
+
+def test_sums_are_spelled_with_the_digits_of_their_currency() -> None:
+    words = [spell(Decimal("1234.5678"), currency) for currency in ("AZN", "JPY", "KWD")]
+    assert words == ["1\u202f234.57\u00a0₼", "1\u202f235\u00a0JPY", "1\u202f234.568\u00a0KWD"]
