@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callcenter.logs import conceal
+from callcenter.logs import conceal, masked_meanwhile
 from callcenter.logs.masking import MASK, masked_fields, masked_text
 
 DIGITS = st.text("0123456789", min_size=7, max_size=15)
@@ -154,3 +154,16 @@ def test_a_secret_at_the_cut_of_a_huge_text_is_not_shown_by_half() -> None:
     conceal("correct horse battery staple")
     text = "a " * 49_990 + "correct horse battery staple" * 10
     assert "correct" not in masked_text(text)
+
+
+def test_a_text_is_masked_while_it_is_held_and_by_nobody_afterwards() -> None:
+    with masked_meanwhile("open-sesame-of-a-while"):
+        assert "sesame" not in masked_text("said open-sesame-of-a-while")
+    assert masked_text("said open-sesame-of-a-while") == "said open-sesame-of-a-while"
+
+
+def test_what_is_concealed_for_good_stays_so_after_a_while() -> None:
+    conceal("open-sesame-for-good")
+    with masked_meanwhile("open-sesame-for-good"):
+        pass
+    assert "sesame" not in masked_text("said open-sesame-for-good")
