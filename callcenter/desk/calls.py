@@ -141,6 +141,15 @@ class Calls:
         await self._tasks.aclose()
         await self.book.aclose()
 
+    def know(self, customer: Customer) -> None:
+        """Take what was just read of a customer, if it is they who call: what they owe, what they bought."""
+        ringing = self.ringing
+        if ringing is None:
+            return
+        customers = tuple(customer if one.id == customer.id else one for one in ringing.customers)
+        if customers != ringing.customers:
+            self._show(msgspec.structs.replace(ringing, customers=customers))
+
     # ---- what happens -----------------------------------------------------------------------------------------------
 
     def _hear(self, call: Call) -> None:

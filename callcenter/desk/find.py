@@ -93,8 +93,10 @@ class Find:
     async def _search(self, wanted: Wanted, begun: Begun | None, pause: float) -> None:
         known = await self._directory.known(wanted, begun)
         query = query_of(wanted, self.region)
+        # Those who belong on top may not be here yet: then the point of sale's own order counts.
+        partial = known is not None and wanted.sort is not None and not known.complete
         if known is not None:
-            final = known.sure or not (known.empty or self._worth_asking(query))
+            final = not partial and (known.sure or not (known.empty or self._worth_asking(query)))
             more = len(known.customers) >= wanted.most
             self.found.emit(Found(wanted=wanted, customers=known.customers, final=final, more=more))
             if final:
@@ -116,11 +118,11 @@ class Find:
             self._connection.worked()
             words, number = _narrowing(wanted, query)
             customers = [one for one in unique(page.rows) if _has(one, words, number)]
-            if known is None:
-                more = page.total is None and len(page.rows) + page.skipped >= min(query.limit, FULL)
-                self.found.emit(Found(wanted=wanted, customers=tuple(customers), total=page.total, more=more))
+            full = page.total is None and len(page.rows) + page.skipped >= min(query.limit, FULL)
+            kept = await self._directory.keep(customers, asked_at)
+            if known is None or partial:
+                self.found.emit(Found(wanted=wanted, customers=kept, total=page.total, more=full))
             else:
-                kept = await self._directory.keep(customers, asked_at)
                 self._merge(wanted, known, kept, query)
         finally:
             self.busy_changed.emit(False)  # noqa: FBT003 - a signal's value

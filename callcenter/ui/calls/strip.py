@@ -36,6 +36,7 @@ class CallStrip(QWidget):
         self._calls = calls
         self._customers: tuple[Customer, ...] = ()
         self.region = "AZ"
+        self.told = words.Told()
         self.setAccessibleName(self.tr("Incoming call"))
         self._told = OneLine()
         self._told.setFont(theme.text_font(11, strong=True))
@@ -146,7 +147,7 @@ class CallStrip(QWidget):
     def _tell(self) -> None:
         ringing = self._calls.ringing
         if ringing is not None:
-            self._told.tell(words.sentence(ringing, self._chosen(), wording.now(), self.region))
+            self._told.tell(words.sentence(ringing, self._chosen(), wording.now(), self.region, self.told))
 
     def _choose(self, customer: Customer) -> None:
         self._tell()
@@ -154,7 +155,8 @@ class CallStrip(QWidget):
 
     def _chosen(self) -> Customer | None:
         if len(self._customers) > 1:
-            return self._chooser.customer
+            chosen = self._chooser.customer
+            return next((one for one in self._customers if chosen is not None and one.id == chosen.id), chosen)
         return self._customers[0] if self._customers else None
 
     def _clear(self) -> None:

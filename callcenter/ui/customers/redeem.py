@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from callcenter.desk.card import Card
-from callcenter.desk.points import Points, Redeeming
+from callcenter.desk.points import Hindrance, Points, Redeeming
 from callcenter.desk.redemption import Flaw, points_in, sale_in
 from callcenter.model.customer import Customer
 from callcenter.replica.outbox import State
@@ -98,8 +98,10 @@ class RedeemPane(QScrollArea):
             self._count.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(sale, Flaw):
             self._sale.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self._points.redeem(count, sale) and (hindrance := self._points.hindrance()) is not None:
-            self._notice.say(words.of_hindrance(hindrance), "warning")
+        elif not self._points.redeem(count, sale):
+            hindrance = self._points.hindrance()
+            if hindrance not in {None, Hindrance.UNDER_WAY}:  # how far one has come that is under way is told anyway
+                self._notice.say(words.of_hindrance(hindrance), "warning")
 
     def take_back(self) -> None:
         """Take back what has not left."""

@@ -52,6 +52,7 @@ class DeskPage(QWidget):
         self.changes = Changes(parts, card=self.card, side=self.side, search=self.search, notice=self.notice)
         self.redeeming = Redeeming(parts, card=self.card, side=self.side, notice=self.notice)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
+        parts.card.completed.connect(parts.calls.know)
         self.orders = Orders(parts, queue=self.queue, pane=self.order, side=self.side, notice=self.notice)
         self.changes.nothing_held.connect(self.orders.take_back)
         self._panes = Panes(above=(self.calls, self.notice), search=self.search, side=self.side, queue=self.queue)
@@ -99,7 +100,7 @@ class DeskPage(QWidget):
         """Begin work for a profile."""
         self._parts.find.region = self._parts.intake.region = profile.region
         self._parts.editing.region = self._parts.removal.region = profile.region
-        self._incoming.enter(profile.region)
+        self._incoming.enter(profile, capabilities)
         self._parts.calling_out.region = profile.region
         self.card.region, self.card.currency = profile.region, profile.currency
         self._panes.show_queue(shown=capabilities.orders)

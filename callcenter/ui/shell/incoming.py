@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from callcenter.desk.calls import Calls
+from callcenter.model.capabilities import Capabilities
 from callcenter.model.customer import Customer
 from callcenter.replica.calls import LoggedCall
+from callcenter.settings import Profile
 from callcenter.ui.calls import words
 from callcenter.ui.calls.log_dialog import CallLog
 from callcenter.ui.calls.strip import CallStrip
@@ -30,9 +32,10 @@ class Incoming(QObject):
         log.opened.connect(calls.identify)
         calls.known.connect(self._open_logged)
 
-    def enter(self, region: str) -> None:
-        """Read and write numbers as people in this region do."""
-        self._strip.region = self._log.model.region = region
+    def enter(self, profile: Profile, can: Capabilities) -> None:
+        """Read and write numbers as people in this region do, and tell what this point of sale does."""
+        self._strip.region = self._log.model.region = profile.region
+        self._strip.told = words.Told(can=can, currency=profile.currency)
 
     def leave(self) -> None:
         """Show nothing of the brand any more."""
