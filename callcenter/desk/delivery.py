@@ -67,8 +67,8 @@ class Delivery:
         self._looks = looks
         self._planned: dict[int, list[float]] = {}
         """When an uncertain row is looked for, in the loop's seconds."""
-        self._arrived = False
-        """Whether a row has arrived in this round: then another may have waited for it."""
+        self._ended_one = False
+        """Whether a row has arrived or was refused in this round: then another may have waited for it."""
         self._sent_at, self._looked_at = now(), _seconds()
         """The moments of the last round, by the clock and by the loop: what fell due since was not seen by it."""
 
@@ -90,10 +90,10 @@ class Delivery:
         """
         await self._recover()
         while True:
-            self._arrived = False
+            self._ended_one = False
             failed = await self._send_ready()
             failed = await self._look_for_uncertain() or failed
-            if failed or not self._arrived:
+            if failed or not self._ended_one:
                 return failed
 
     async def wait(self) -> float | None:
@@ -191,6 +191,7 @@ class Delivery:
         theirs = error.customer if isinstance(error, errors.ChangedMeanwhile) else None
         found = msgspec.msgpack.encode(Found(at=self._now(), customer=theirs)) if theirs is not None else None
         refused = await self._outbox.settle(entry.id, State.REFUSED, was=entry.state, error=error.code, found=found)
+        self._ended_one = True
         await self._told()
         if refused is not None:
             await self._ended(Ended(entry=refused, error=error))
@@ -205,7 +206,7 @@ class Delivery:
             if settled is not None:
                 break
         self._planned.pop(entry.id, None)
-        self._arrived = True
+        self._ended_one = True
         await self._outbox.forget_sent(SHOWN if done.deleted is None else 0)
         await self._told()
         if settled is not None:

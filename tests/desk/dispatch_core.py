@@ -1,9 +1,9 @@
 """The core that takes acts up and sends them, in a process to be killed; and the nursery such processes come from.
 
 The nursery reads a line of JSON (``Life``) and forks a core for it, which costs a hundredth of starting one. What a
-core writes comes out of the nursery: ``core PID``, ``take KEY`` before and ``taken KEY`` after a form is committed,
-``rows [[KEY, STATE, LOOKED], …]`` whenever the outbox changed, and ``dead`` from the nursery once it is gone. A core
-has no end of its own.
+core writes comes out of the nursery: ``core PID``, ``take KEY`` before and ``taken KEY`` after an act is committed,
+``rows [[KEY, STATE, LOOKED, ERROR], …]`` whenever the outbox changed, and ``dead`` from the nursery once it is gone. A
+core has no end of its own.
 """
 
 import asyncio
@@ -16,20 +16,25 @@ from pathlib import Path
 import msgspec
 import stamina
 
+from callcenter.desk.acts.delete_customer import Deletion
+from callcenter.desk.acts.redeem import PointsRedemption
+from callcenter.desk.acts.update_customer import CustomerUpdate
 from callcenter.desk.connection import Connection
 from callcenter.desk.directory import LocalDirectory
 from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.files import LocalFiles
 from callcenter.desk.session import Session
-from callcenter.model.customer import NewCustomer
-from callcenter.model.order import NewOrder
+from callcenter.model.customer import Customer, NewCustomer
+from callcenter.model.order import NewOrder, Order
+from callcenter.model.record import Record
 from callcenter.pos.clopos.client import Clopos  # here, so that no core has to
 from callcenter.pos.clopos.dialect import Credentials
 from callcenter.pos.exchange import Timeouts
 from callcenter.pos.port import PointOfSale
+from callcenter.pos.posstar.client import PosStar
+from callcenter.pos.posstar.dialect import Credentials as PosStarCredentials
 from callcenter.pos.token import TokenStore
 from callcenter.replica.outbox import Act, Entry, State
-from callcenter.sandbox.clopos import accounts
 from callcenter.settings import Profile, Settings
 from callcenter.vault import Entry as VaultEntry
 from callcenter.vault import Kind, Secret, Vault, origin_of
@@ -41,16 +46,43 @@ LOOKS = (0.0, 0.05)
 _FOR_EVER = 2**40
 
 
+BODIES: dict[Act, type[Record]] = {
+    Act.CREATE_CUSTOMER: NewCustomer,
+    Act.UPDATE_CUSTOMER: CustomerUpdate,
+    Act.DELETE_CUSTOMER: Deletion,
+    Act.REDEEM: PointsRedemption,
+    Act.CREATE_ORDER: NewOrder,
+}
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """An act to be taken up."""
+
+    act: Act
+    subject: str
+    key: str
+    """What it is called by: a form's cid, an order's key, else the name in it."""
+    body: bytes
+
+    @classmethod
+    def of(cls, act: Act, subject: str, body: Record) -> "Taken":
+        """Make one of the body."""
+        return cls(act, subject, key_of(body), msgspec.msgpack.encode(body))
+
+
 class Life(msgspec.Struct):
     """What a core is told: where its files lie and with which key, whom it asks, what it takes up, how it decides."""
 
     profile: dict[str, str]
     folder: str
     key: str
-    customers: list[NewCustomer] = []
-    orders: list[NewOrder] = []
+    token: str
+    secret: str
+    acts: list[Taken] = []
     agent: bool = False
     """Whether what is uncertain is decided: "it is this one" where something was found, "send again" where not."""
+    done: list[str] = []
+    """Keys of redemptions of which the agent has found out that they were done."""
 
 
 class Core:
@@ -69,20 +101,26 @@ class Core:
             self.session, self.files, directory, connection, shortest_wait=SHORTEST_WAIT, looks=LOOKS
         )
         self.dispatch.changed.connect(_tell)
+        self._done = life.done
         if life.agent:
             self.dispatch.changed.connect(self._decide)
 
     def _decide(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:
             found = self.dispatch.found(entry) if entry.state is State.UNCERTAIN else None
-            if found is not None and found.orders:
-                self.dispatch.confirm(entry, found.orders[0])
-            elif found is not None:
+            if found is None:
+                continue
+            made: tuple[Order | Customer, ...] = (*found.orders, *found.customers)
+            if made or _key(entry) in self._done:
+                self.dispatch.confirm(entry, made[0] if made else None)
+            else:
                 self.dispatch.retry(entry)
 
 
 async def _connect(profile: Profile, secret: Secret | None, store: TokenStore) -> PointOfSale:
-    assert secret is not None
+    if secret is None:
+        star = PosStarCredentials(profile.email)
+        return PosStar(profile.base_url, star, currency=profile.currency, store=store, timeouts=TIMEOUTS)
     account = Credentials(
         client_id=profile.client_id,
         client_secret=secret,
@@ -97,40 +135,40 @@ async def live(life: Life) -> None:
     """Sign in by the token that is kept, take up what the life tells, and go on until killed."""
     vault = LastingVault()
     profile = Profile(**life.profile)
-    token = msgspec.json.encode({"token": accounts.EXAMPLE_TOKEN, "expires_at": _FOR_EVER}).decode()
-    for kind, content in ((Kind.LOCAL_KEY, life.key), (Kind.CLIENT_SECRET, accounts.SECRET), (Kind.TOKEN, token)):
+    token = msgspec.json.encode({"token": life.token, "expires_at": _FOR_EVER}).decode()
+    for kind, content in ((Kind.LOCAL_KEY, life.key), (Kind.CLIENT_SECRET, life.secret), (Kind.TOKEN, token)):
         await vault.put(VaultEntry(origin_of(profile.base_url), profile.key, kind), Secret(content))
     core = Core(life, vault)
     ready = asyncio.Event()
     core.files.opened.connect(lambda _local: ready.set())
     core.session.resume(Settings(profiles=(profile,), active=profile.key))
     await ready.wait()
-    customers, orders = list(life.customers), list(life.orders)
-    while customers or orders:
-        if customers:
-            form = customers.pop(0)
-            await _take_up(core.dispatch, Act.CREATE_CUSTOMER, form.cid, form)
-        if orders:
-            order = orders.pop(0)
-            await _take_up(core.dispatch, Act.CREATE_ORDER, order.recipient.id or "", order)
+    for taken in life.acts:
+        _say(f"take {taken.key}")
+        body = msgspec.msgpack.decode(taken.body, type=BODIES[taken.act])
+        await core.dispatch.take_up(taken.act, taken.subject, body)
+        _say(f"taken {taken.key}")
     _say("all taken")
     await asyncio.Event().wait()
 
 
-async def _take_up(dispatch: Dispatch, act: Act, subject: str, body: NewCustomer | NewOrder) -> None:
-    key = body.cid if isinstance(body, NewCustomer) else body.key
-    _say(f"take {key}")
-    await dispatch.take_up(act, subject, body)
-    _say(f"taken {key}")
-
-
 def _tell(entries: tuple[Entry, ...]) -> None:
-    rows = [[_key(entry), entry.state.value, entry.found is not None] for entry in entries]
+    rows = [[_key(entry), entry.state.value, entry.found is not None, entry.error] for entry in entries]
     _say(f"rows {msgspec.json.encode(rows).decode()}")
 
 
 def _key(entry: Entry) -> str:
-    return entry.subject if entry.act is Act.CREATE_CUSTOMER else entry.read(NewOrder).key
+    return key_of(entry.read(BODIES[entry.act]))
+
+
+def key_of(body: Record) -> str:
+    """Return what an act is called by."""
+    if isinstance(body, NewCustomer):
+        return body.cid
+    if isinstance(body, NewOrder):
+        return body.key
+    assert isinstance(body, CustomerUpdate | Deletion | PointsRedemption)
+    return body.name
 
 
 def _say(line: str) -> None:

@@ -16,7 +16,7 @@ import msgspec
 
 from tests.desk.dispatch_core import Life
 
-UNCERTAIN, SENT = "uncertain", "sent"
+UNCERTAIN, SENT, REFUSED = "uncertain", "sent", "refused"
 
 
 @dataclass
@@ -27,6 +27,8 @@ class Told:
     accepted: set[str] = field(default_factory=set)
     rows: dict[str, tuple[str, bool]] = field(default_factory=dict)
     """Of the newest word on the outbox: state, and whether somebody looked for it."""
+    errors: dict[str, str | None] = field(default_factory=dict)
+    """And why it is not sent."""
 
     def hear(self, line: str) -> None:
         """Take a line in. Raises RuntimeError for a core that failed by itself."""
@@ -36,7 +38,9 @@ class Told:
         elif word == "taken":
             self.accepted.add(value)
         elif word == "rows":
-            self.rows = {key: (state, looked) for key, state, looked in msgspec.json.decode(value)}
+            rows = msgspec.json.decode(value)
+            self.rows = {key: (state, looked) for key, state, looked, _ in rows}
+            self.errors = {key: error for key, _, _, error in rows}
             self.accepted.update(self.rows)  # it is committed, whether the core lived to say so or not
         elif word == "failed":
             raise RuntimeError(f"the desk's core failed: {value}")
@@ -44,6 +48,16 @@ class Told:
     def state(self, key: str) -> str:
         """Give the state of an accepted form; what is in the outbox no more was sent."""
         return self.rows.get(key, (SENT, True))[0]
+
+    @property
+    def uncertain(self) -> int:
+        """How many acts are put to the agent."""
+        return sum(state == UNCERTAIN for state, _ in self.rows.values())
+
+    @property
+    def unsettled(self) -> list[str]:
+        """The acts that are neither sent nor refused."""
+        return [key for key, (state, _) in self.rows.items() if state not in {SENT, REFUSED}]
 
     @property
     def resting(self) -> bool:

@@ -151,6 +151,17 @@ async def test_more_points_than_are_held_are_refused_without_a_request(
     assert asked("POST", "redeem") == 0
 
 
+async def test_what_waits_behind_a_refused_redemption_leaves_without_being_poked(
+    desk: Desk, buyer: tuple[str, str], sandbox: Sandbox, until: Until
+) -> None:
+    sandbox.pause_network()
+    await desk.redeem(buyer, 451)
+    await desk.redeem(buyer, 100)
+    sandbox.resume_network()
+    await until(lambda: len(desk.settled) == 2)
+    assert sandbox.redemptions(buyer[0]) == [100]
+
+
 async def test_a_second_redemption_of_the_same_customer_waits_until_the_first_is_made_out(
     desk: Desk, buyer: tuple[str, str], vendor: Vendor, sandbox: Sandbox, until: Until
 ) -> None:
