@@ -47,7 +47,7 @@ async def keyring(profile: Profile, key: Secret) -> LastingVault:
 
 @pytest.fixture
 async def sync_desk(tmp_path: Path, keyring: LastingVault) -> AsyncIterator[SyncDesk]:
-    desk = SyncDesk(tmp_path, keyring, type(QUICK)(interval=0.1, retry=0.05, grace=0.5, page=100))
+    desk = SyncDesk(tmp_path, keyring, type(QUICK)(interval=0.1, retry=0.05, grace=0.5, page=100, rate=10_000.0))
     yield desk
     await desk.aclose()
 

@@ -28,8 +28,8 @@ from tests.feed.desks import brand_file
 from tests.feed.nats_server import NatsServer
 
 CUSTOMERS = 600
-PACING = Pacing(interval=0.2, retry=0.05, grace=5.0, page=50)
-SELDOM = Pacing(interval=3600.0, retry=0.05, grace=5.0, page=50)
+PACING = Pacing(interval=0.2, retry=0.05, grace=5.0, page=50, rate=10_000.0)
+SELDOM = Pacing(interval=3600.0, retry=0.05, grace=5.0, page=50, rate=10_000.0)
 
 NewDesk = Callable[..., SyncDesk]
 
