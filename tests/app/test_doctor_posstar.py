@@ -9,9 +9,13 @@ from callcenter.doctor import brand
 from callcenter.pos.systems import connect
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
-from callcenter.vault import MemoryVault, Secret
+from callcenter.vault import MemoryVault, Secret, VaultError
 
 pytestmark = pytest.mark.anyio
+
+
+def _fail(error: VaultError) -> None:
+    pytest.fail(str(error))
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ async def vault(sandbox: Sandbox, profile: Profile) -> MemoryVault:
     """Give the keyring as a desk that is signed in leaves it."""
     vault = MemoryVault()
     password = Secret(sandbox.posstar_credentials["password"])
-    pos = await connect(profile, password, KeptToken(vault, profile, pytest.fail))
+    pos = await connect(profile, password, KeptToken(vault, profile, _fail))
     await pos.sign_in()
     await pos.aclose()
     return vault
@@ -40,9 +44,9 @@ async def vault(sandbox: Sandbox, profile: Profile) -> MemoryVault:
 async def test_a_kept_token_that_serves_is_fine_and_stays_as_it_is(
     sandbox: Sandbox, profile: Profile, vault: MemoryVault
 ) -> None:
-    before = await KeptToken(vault, profile, pytest.fail).load()
+    before = await KeptToken(vault, profile, _fail).load()
     finding = await brand.point_of_sale(profile, vault)
-    after = await KeptToken(vault, profile, pytest.fail).load()
+    after = await KeptToken(vault, profile, _fail).load()
     assert finding.ok, finding.words
     assert "takes the sign-in of profile star" in finding.words
     assert before is not None

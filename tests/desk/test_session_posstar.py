@@ -16,7 +16,7 @@ from callcenter.pos.systems import Connector, system_of
 from callcenter.pos.token import NoTokenStore
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile, Settings
-from callcenter.vault import Entry, Kind, MemoryVault, Secret, origin_of
+from callcenter.vault import Entry, Kind, MemoryVault, Secret, VaultError, origin_of
 from tests.desk.at_work import Asked, Desk, Until, heard
 
 pytestmark = pytest.mark.anyio
@@ -26,6 +26,10 @@ NewDesk = Callable[..., Desk]
 
 def _entry(profile: Profile, kind: Kind) -> Entry:
     return Entry(origin_of(profile.base_url), profile.key, kind)
+
+
+def _fail(error: VaultError) -> None:
+    pytest.fail(str(error))
 
 
 def _holding(folder: Path, text: str) -> list[Path]:
@@ -189,7 +193,7 @@ async def test_a_worker_process_is_given_the_kept_token_where_nothing_else_signs
     posstar_desk: Desk, posstar_profile: Profile, vault: MemoryVault
 ) -> None:
     connector = Connector()
-    store = KeptToken(vault, posstar_profile, pytest.fail)
+    store = KeptToken(vault, posstar_profile, _fail)
     pos = await connector.connect(posstar_profile, None, store)
     account = connector.account(pos)
     assert account is not None

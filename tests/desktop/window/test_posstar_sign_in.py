@@ -1,10 +1,12 @@
 """Signing in to PosStar by its form, and what is kept of it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
+from callcenter.demo import Demo
 from callcenter.desk.connection import Link
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile, Settings
@@ -136,3 +138,10 @@ async def test_another_e_mail_is_another_profile_with_local_files_of_its_own(
     assert agent.parts.session.profile is not None
     assert agent.parts.session.profile.key != posstar_profile.key
     assert sandbox.requests
+
+
+async def test_the_demo_can_be_posstars(sit_down: SitDown, sandbox: Sandbox, tmp_path: Path, until: Until) -> None:
+    demo = Demo(sandbox=sandbox, folder=tmp_path, pos="posstar")
+    agent = await sit_down()
+    agent.parts.session.sign_in(demo.profile, demo.secret)
+    await until(lambda: agent.parts.session.user and agent.window.desk.isVisible() and agent.settled and agent.found)
