@@ -38,6 +38,7 @@ from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.points import Points
+from callcenter.desk.profiles import Profiles
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.removal import Removal
 from callcenter.desk.session import OpenVault, Session
@@ -122,6 +123,8 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
     following = Following(session, (uuid4().hex, world.settings.desk_name or getpass.getuser()))
     queue = OrderQueue(session, files, connection, following)
     offer = Offer(session, directory, connection)
+    intake = Intake(session, directory, connection, dispatch=dispatch, drafts=drafts)
+    editing = Editing(session, directory, connection, dispatch, waiting, unfinished)
     arrivals = Arrivals()
     parts = Parts(
         session=session,
@@ -131,12 +134,12 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         find=Find(directory, connection),
         card=card,
         points=Points(session, dispatch, card, connection),
-        intake=Intake(session, directory, connection, dispatch=dispatch, drafts=drafts),
+        intake=intake,
         dispatch=dispatch,
         drafts=drafts,
         waiting=waiting,
         unfinished=unfinished,
-        editing=Editing(session, directory, connection, dispatch, waiting, unfinished),
+        editing=editing,
         removal=Removal(session, card, directory, dispatch, unfinished),
         queue=queue,
         following=following,
@@ -151,6 +154,7 @@ def build(world: World, window: MainWindow | None = None) -> Desk:
         menus=Menus(session, files, connection),
         history=History(session, files, queue, connection),
         ledger=Ledger(session, card, dispatch, connection),
+        profiles=Profiles(session, files, dispatch, saving=lambda: intake.saving or editing.saving),
         sync=Sync(session, files, connection, connector, queue=queue),
     )
     if window is None:
@@ -234,6 +238,7 @@ async def close(desk: Desk) -> None:
     desk.window.hide()
     for part in (
         parts.phone_address,
+        parts.profiles,
         parts.calling_out,
         parts.find,
         parts.card,

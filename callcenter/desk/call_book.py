@@ -28,7 +28,10 @@ class Entry:
     at: datetime
     number: str | None
     """None where it was withheld."""
+    told: str | None = None
+    """The name that the phone told."""
     who: str | None = None
+    """Who it was, as far as the brand knows that; else the name told."""
     customer_id: str | None = None
     taken: bool = False
     id: int | None = None
@@ -48,6 +51,9 @@ class CallBook:
         self._writes = Tasks("call log's writing")
         self._turn = asyncio.Lock()
         self._waiting: deque[Entry] = deque(maxlen=KEPT)
+        """Calls that came while no file was open."""
+        self._asked = list[Entry]()
+        """Calls whose writing is under way."""
         files.opened.connect(self._opened)
 
     def look(self, text: str = "") -> None:
@@ -56,15 +62,25 @@ class CallBook:
 
     def describe(self, logged: LoggedCall, *, note: str, outcome: str) -> None:
         """Note what a call was about and what came of it."""
-        self._writes.start("describe", self._describe(logged.id, note.strip() or None, outcome.strip() or None))
+        if (local := self._files.local) is not None:
+            work = self._describe(local, logged.id, note.strip() or None, outcome.strip() or None)
+            self._writes.start("describe", work)
 
     def write(self, entry: Entry) -> None:
         """Bring the log to what the entry says."""
+        self._asked.append(entry)
         self._writes.start("write", self._write(entry))
 
     def count_use(self, customer_id: str) -> None:
         """Count that this customer was served: they come first among equal matches."""
-        self._writes.start("use", self._count_use(customer_id))
+        if (local := self._files.local) is not None:
+            self._writes.start("use", self._count_use(local, customer_id))
+
+    def leave(self, current: Entry | None) -> None:
+        """Say of calls that the brand's log does not have yet no more than a phone told: the next log is another's."""
+        for entry in (*self._waiting, *self._asked, *((current,) if current is not None else ())):
+            if entry.place is None:
+                entry.who, entry.customer_id = entry.told, None
 
     async def aclose(self) -> None:
         """End; what was to be written is."""
@@ -79,6 +95,7 @@ class CallBook:
 
     async def _write(self, entry: Entry) -> None:
         async with self._turn:  # in the order they were asked for
+            self._asked.remove(entry)
             local = self._files.local
             if local is None:
                 if entry not in self._waiting:
@@ -100,11 +117,8 @@ class CallBook:
                 return
         self.changed.emit()
 
-    async def _describe(self, call_id: int, note: str | None, outcome: str | None) -> None:
+    async def _describe(self, local: Local, call_id: int, note: str | None, outcome: str | None) -> None:
         async with self._turn:
-            local = self._files.local
-            if local is None:
-                return
             try:
                 await local.desk.calls.describe(call_id, note=note, outcome=outcome)
             except LOCAL_TROUBLE as error:
@@ -123,10 +137,8 @@ class CallBook:
                     _log.info("the call log could not be read: %s", type(error).__name__)
         self.listed.emit(tuple(found))
 
-    async def _count_use(self, customer_id: str) -> None:
-        local, now = self._files.local, datetime.now(UTC)
-        if local is None:
-            return
+    async def _count_use(self, local: Local, customer_id: str) -> None:
+        now = datetime.now(UTC)
         try:
             await local.desk.uses.add(customer_id, now)
             local.replica.prefer(await local.desk.uses.scores(now))

@@ -58,14 +58,14 @@ class Callers:
 
     async def there(self, number: str) -> tuple[Customer, ...]:
         """Ask the point of sale, and keep whom the local file lacked; nobody where it cannot be reached."""
-        key = self._key(number) or number
+        key, local = self._key(number) or number, self._files.local
         try:
             page = await self._session.pos.customers(CustomerQuery(phone=national(key, self.region) or digits(key)))
         except PosError as error:
             self._connection.failed(error)
             return ()
         self._connection.worked()
-        customers, local = self._of(page.rows, number), self._files.local
+        customers = self._of(page.rows, number)
         if customers and local is not None:
             try:
                 await local.replica.upsert(customers)

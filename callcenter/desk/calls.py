@@ -153,7 +153,7 @@ class Calls:
     # ---- what happens -----------------------------------------------------------------------------------------------
 
     def _hear(self, call: Call) -> None:
-        self._entry = Entry(at=call.received_at, number=call.number, who=call.name)
+        self._entry = Entry(at=call.received_at, number=call.number, told=call.name, who=call.name)
         self._ringing = Ringing(call=call)
         self._begin()
         self.book.write(self._entry)
@@ -176,6 +176,8 @@ class Calls:
     def _signed_out(self) -> None:
         """Show nothing of the brand any more; the call itself stays for whoever signs in next."""
         self._tasks.cancel("ring")
+        self._tasks.cancel("identify")
+        self.book.leave(self._entry)
         if self._on_screen and self._ringing is not None:
             self._on_screen = False
             self._ringing = None if self._ringing.taken else Ringing(call=self._ringing.call)

@@ -230,7 +230,7 @@ class Dispatch:
         with contextlib.suppress(Closed, StorageFull):
             sent = await local.desk.outbox.settle(entry.id, State.SENT, was=State.UNCERTAIN)
             await self._tell()
-            if sent is not None:
+            if sent is not None and local is self._local:
                 await self._end(Ended(entry=sent, done=done))
                 self.send_now()  # what waited behind it
 
@@ -281,6 +281,10 @@ class Dispatch:
         )
 
     async def _tell(self) -> None:
-        if self._local is not None:
-            self.entries = tuple(await self._local.desk.outbox.entries())
-            self.changed.emit(self.entries)
+        local = self._local
+        if local is None:
+            return
+        entries = tuple(await local.desk.outbox.entries())
+        if local is self._local:  # else they are another brand's: this desk has left it meanwhile
+            self.entries = entries
+            self.changed.emit(entries)

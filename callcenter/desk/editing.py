@@ -113,6 +113,11 @@ class Editing:
         sending = self._sending
         return sending is not None and sending is self._sheet and subject_of(sending.customer.id) == subject
 
+    @property
+    def saving(self) -> bool:
+        """Whether a form is on its way, in sight or not."""
+        return self._sending is not None
+
     # ---- the form ---------------------------------------------------------------------------------------------------
 
     def begin(self, customer: Customer) -> None:

@@ -11,6 +11,7 @@ from psygnal import Signal
 
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
+from callcenter.desk.unsent import unsent_in
 from callcenter.pos.port import PointOfSale
 from callcenter.replica.connecting import SetAside, set_aside, wipe
 from callcenter.replica.desk_file import DeskFile
@@ -37,6 +38,8 @@ class Local:
     key: Secret | None
     keeps_forms: bool
     """Whether a form committed to the desk's file survives the program: else it counts only once it is answered."""
+    owner: str = ""
+    """The key of the profile whose files they are."""
 
 
 class LocalFiles:
@@ -44,6 +47,8 @@ class LocalFiles:
 
     opened = Signal(Local)
     closed = Signal()
+    forgotten = Signal(str)
+    """Nothing of the profile with this key is to be kept any more."""
     replaced = Signal(SetAside)
     """The replica could not be used and is being filled anew."""
     desk_file_failed = Signal(LocalFileError)
@@ -70,6 +75,11 @@ class LocalFiles:
             set_aside(self._place(profile) / DESK, failure.trouble)
             self._tasks.replace("open", self._open(profile))
 
+    async def unsent(self, profile: Profile, key: Secret) -> int:
+        """Count what waits to be sent of a profile that is not at work; ``key`` is its files'. Raises StorageFull."""
+        async with self._turn:
+            return await unsent_in(self._place(profile) / DESK, key)
+
     async def aclose(self) -> None:
         """Close the files; what is being written is finished."""
         self._signed_out()
@@ -88,6 +98,7 @@ class LocalFiles:
             self._closing.start("close", self._close(local))
 
     def _forgotten(self, profile: Profile) -> None:
+        self.forgotten.emit(profile.key)
         self._closing.start("wipe", self._wipe(profile))
 
     async def _close(self, local: Local) -> None:
@@ -125,7 +136,7 @@ class LocalFiles:
         except BaseException:
             await replica.aclose()
             raise
-        self.local = Local(replica=replica, desk=desk, path=path, key=key, keeps_forms=keeps_forms)
+        self.local = Local(replica=replica, desk=desk, path=path, key=key, keeps_forms=keeps_forms, owner=profile.key)
         if replica.notice is not None:
             self.replaced.emit(replica.notice)
         self.opened.emit(self.local)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from callcenter import settings as stored
 from callcenter.desk.files import DESK
+from callcenter.desk.unsent import unsent_in
 from callcenter.replica.connecting import wipe
-from callcenter.replica.desk_file import DeskFile
-from callcenter.replica.errors import LocalFileError
 from callcenter.settings import Profile, Settings
 from callcenter.vault import Entry, Kind, Vault, origin_of
 
@@ -39,17 +38,5 @@ async def forget(
 
 
 async def _unsent(profile: Profile, file: Path, vault: Vault) -> int:
-    """Count the forms that were not sent; a file that cannot be read any more holds none that could be."""
-    if not await asyncio.to_thread(file.exists):
-        return 0
     key = await vault.get(Entry(origin_of(profile.base_url), profile.key, Kind.LOCAL_KEY))
-    if key is None:
-        return 0
-    try:
-        desk = await DeskFile.open(file, key)
-    except LocalFileError:
-        return 0
-    try:
-        return await desk.outbox.unsent()
-    finally:
-        await desk.aclose()
+    return await unsent_in(file, key) if key is not None else 0

@@ -79,6 +79,11 @@ class Intake:
         self.region = "AZ"
         directory.when_left(self._give_up)
 
+    @property
+    def saving(self) -> bool:
+        """Whether a form is on its way."""
+        return self._tasks.running("save")
+
     def begin(self, typed: str) -> Form:
         """Start a form with what was typed in the search."""
         self._cid = NewCustomer.new_cid()
@@ -119,7 +124,7 @@ class Intake:
 
     def save(self, form: Form) -> None:
         """Send the form; a second press while the first is under way does nothing."""
-        if self._tasks.running("save"):
+        if self.saving:
             return
         if problems := self.check(form):
             self.refused.emit(problems)

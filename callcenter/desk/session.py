@@ -39,6 +39,8 @@ class Session:
     """The point of sale and the venue (or None) it is asked for."""
     named = Signal(str)
     """Who is signed in, where the point of sale knows that: ``user`` from now on."""
+    leaving = Signal(Profile)
+    """The profile is about to be left, its files still open: what was typed and is not kept yet is kept now."""
     closed = Signal()
     forgotten = Signal(Profile)
     """The agent signed out for good: nothing of the brand is to stay on this computer."""
@@ -88,6 +90,12 @@ class Session:
             self.form_wanted.emit(None)
             return
         self._tasks.replace("sign-in", self._resume(profile))
+
+    def switch(self, key: str) -> None:
+        """Go on as another profile, as ``resume`` does; the one at work is left, its secrets and files stay."""
+        profile = self.settings.profile(key)
+        if profile is not None and (self.profile is None or self.profile.key != key):
+            self._tasks.replace("sign-in", self._resume(profile))
 
     def test(self, profile: Profile, secret: Secret) -> None:
         """Try to sign in and keep nothing: the answer is ``tested`` or ``refused``."""
@@ -199,8 +207,6 @@ class Session:
             if not isinstance(error, asyncio.CancelledError):
                 self._connection.signed_out()
             raise
-        self.settings = self.settings.with_profile(profile)
-        self._errands.start("write", self._write())
         if keeps_secret:
             self._errands.start("keep", self._keep(vault, profile, secret))
         self._enter(pos, profile)
@@ -208,6 +214,8 @@ class Session:
     def _enter(self, pos: PointOfSale, profile: Profile) -> None:
         self._pos = pos
         self.profile = profile
+        if (settings := self.settings.with_profile(profile)) != self.settings:
+            self.prefer(settings)
         self.opened.emit(pos, profile.venue_id or None)
         self._tasks.replace("who", self._ask_who(pos))
 
@@ -224,6 +232,8 @@ class Session:
             self.named.emit(name)
 
     def _leave(self) -> None:
+        if self.profile is not None:
+            self.leaving.emit(self.profile)
         pos, self._pos = self._pos, None
         self.profile, self.user = None, ""
         self._tasks.cancel("who")

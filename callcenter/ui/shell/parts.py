@@ -25,6 +25,7 @@ from callcenter.desk.narrowing import Narrowing
 from callcenter.desk.order_card import OrderCard
 from callcenter.desk.phone_address import PhoneAddress
 from callcenter.desk.points import Points
+from callcenter.desk.profiles import Profiles
 from callcenter.desk.queue import OrderQueue
 from callcenter.desk.removal import Removal
 from callcenter.desk.session import Session
@@ -65,4 +66,5 @@ class Parts:
     menus: Menus
     history: History
     ledger: Ledger
+    profiles: Profiles
     sync: Sync
