@@ -24,7 +24,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from keyring.backends import SecretService, fail
 
-_PATIENCE = 5.0
+_PATIENCE = 15.0
 """Seconds that something already told to end may take to do so."""
 
 hypothesis.settings.register_profile("ci", derandomize=True, database=None, deadline=None, print_blob=True)

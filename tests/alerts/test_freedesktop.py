@@ -101,7 +101,7 @@ async def test_pressing_it_is_told(desktop: Freedesktop, dunst: Dunst, until: Un
     await desktop.show(NEW)
     await until(lambda: dunst.displayed == 1)
     dunst.ask("action")
-    await asyncio.wait_for(pressed.wait(), 5)
+    await asyncio.wait_for(pressed.wait(), 20)
 
 
 async def test_pressing_it_is_told_though_its_number_comes_at_the_same_time(desktop: Freedesktop, dunst: Dunst) -> None:
@@ -117,7 +117,7 @@ async def test_pressing_it_is_told_though_its_number_comes_at_the_same_time(desk
         assert time.monotonic() < deadline
     dunst.ask("action")
     await showing
-    await asyncio.wait_for(pressed.wait(), 5)
+    await asyncio.wait_for(pressed.wait(), 20)
 
 
 async def test_pressing_the_notification_of_another_program_is_not_told(
@@ -136,7 +136,7 @@ async def test_pressing_the_notification_of_another_program_is_not_told(
     await other.show(NEW)
     await until(lambda: dunst.displayed == 1)
     dunst.ask("action")
-    await asyncio.wait_for(others.wait(), 5)
+    await asyncio.wait_for(others.wait(), 20)
     assert not pressed.is_set()
     await other.aclose()
 

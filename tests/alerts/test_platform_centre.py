@@ -40,7 +40,7 @@ async def test_a_notice_is_shown_pressed_and_withdrawn(centre: PlatformCentre, d
     await centre.show(NEW)
     await until(lambda: dunst.displayed == 1)
     dunst.ask("action")
-    await asyncio.wait_for(pressed.wait(), 5)
+    await asyncio.wait_for(pressed.wait(), 20)
     await centre.show(NEW)
     await centre.withdraw()
     await centre.withdraw()

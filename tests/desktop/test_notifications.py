@@ -22,7 +22,7 @@ async def test_a_notification_is_shown_replaced_pressed_and_taken_away(bus: str,
     await desktop.show(Notice(title="2 new orders"))
     await until(lambda: dunst.displayed == 1)
     dunst.ask("action")
-    await asyncio.wait_for(pressed.wait(), 5)
+    await asyncio.wait_for(pressed.wait(), 20)
     await desktop.show(Notice(title="3 new orders"))
     await desktop.aclose()
     await until(lambda: dunst.displayed == 0)

@@ -106,7 +106,7 @@ async def sit_down(
     for agent, task in served:
         if not task.done():
             agent.window.close()
-        assert await asyncio.wait_for(task, 10) == 0
+        assert await asyncio.wait_for(task, 30) == 0
     asyncio.get_running_loop().set_exception_handler(None)
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 async def _xdotool(*words: str) -> None:
     process = await asyncio.create_subprocess_exec("xdotool", *words)
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.wait_for(process.wait(), 30) == 0
 
 
 @pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="there is no X display to send keys through")
