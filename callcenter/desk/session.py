@@ -108,11 +108,11 @@ class Session:
     def sign_out(self, *, keep_local: bool = False) -> None:
         """Leave the point of sale and forget its secrets; the key of the local files too, unless they are kept."""
         self._tasks.cancel("sign-in")
-        profile = self.profile
+        profile, pos = self.profile, self._pos
         self._leave()
         self._connection.signed_out()
-        if profile is not None:
-            self._errands.start("forget", self._forget(profile, keep_local=keep_local))
+        if profile is not None and pos is not None:
+            self._errands.start("forget", self._forget(profile, pos, keep_local=keep_local))
         self.form_wanted.emit(profile)
 
     def prefer(self, settings: Settings) -> None:
@@ -251,7 +251,8 @@ class Session:
         except VaultError as error:
             self.keyring_failed.emit(error)
 
-    async def _forget(self, profile: Profile, *, keep_local: bool) -> None:
+    async def _forget(self, profile: Profile, pos: PointOfSale, *, keep_local: bool) -> None:
+        await pos.aclose()  # else a token that is just being kept would stay
         vault = await self._vault_opened()
         try:
             if keep_local:

@@ -1,5 +1,6 @@
 """Signing in to PosStar: the token alone is kept, and who holds it is known."""
 
+import asyncio
 import gc
 import logging
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from callcenter.pos.systems import Connector, system_of
 from callcenter.pos.token import NoTokenStore
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile, Settings
-from callcenter.vault import Entry, Kind, MemoryVault, Secret, VaultError, origin_of
+from callcenter.vault import Entry, Kind, MemoryVault, Secret, Vault, VaultError, origin_of
 from tests.desk.at_work import Asked, Desk, Until, heard
 
 pytestmark = pytest.mark.anyio
@@ -187,6 +188,27 @@ async def test_signing_out_forgets_the_token(
     await until(lambda: wanted)
     await posstar_desk.aclose()
     assert not any([await vault.get(_entry(posstar_profile, kind)) for kind in Kind])
+
+
+async def test_a_token_that_is_being_kept_at_signing_out_is_forgotten_all_the_same(
+    new_desk: NewDesk, posstar_profile: Profile, posstar_secret: Secret, until: Until
+) -> None:
+    class SlowVault(MemoryVault):
+        async def put(self, entry: Entry, value: Secret) -> None:
+            await asyncio.sleep(0.2)
+            await super().put(entry, value)
+
+    vault = SlowVault()
+
+    async def opened() -> Vault:
+        return vault
+
+    desk = new_desk(opened)
+    desk.session.sign_in(posstar_profile, posstar_secret)
+    await until(lambda: desk.session.signed_in)
+    desk.session.sign_out()
+    await desk.aclose()
+    assert await vault.get(_entry(posstar_profile, Kind.TOKEN)) is None
 
 
 async def test_a_worker_process_is_given_the_kept_token_where_nothing_else_signs_in(
