@@ -85,6 +85,8 @@ class Quota:
             return waited  # no answer yet has told anything
         if self.remaining > self._floor(background=background):
             self.remaining -= 1
+        elif self.limit is None:  # refused by a server that tells no figures: none will come, and the time has passed
+            self.remaining = None
         else:  # the time has passed: this one asks how much is left now, and all others wait for what it learns
             self._reset_at = self._clock() + PROBE
         return waited

@@ -254,3 +254,14 @@ async def test_what_is_left_is_told_to_whoever_watches() -> None:
             await pos.customers(CustomerQuery())
         assert seen == [299, 298]
         assert asked(sandbox, "GET", "/customers") == 2
+
+
+async def test_a_refusal_by_a_server_that_tells_no_figures_counts_for_its_time_alone() -> None:
+    time = Time()
+    quota = time.quota()
+    quota.exhausted(30)
+    assert await quota.take(background=False, patience=60) == 30
+    assert [await quota.take(background=False, patience=60) for _ in range(3)] == [0, 0, 0]
+    quota.exhausted(5)
+    with pytest.raises(errors.QuotaExhausted):
+        await quota.take(background=False, patience=1)

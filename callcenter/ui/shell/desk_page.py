@@ -88,6 +88,7 @@ class DeskPage(QWidget):
     def look_now(self) -> None:
         """Ask the point of sale for everything that is on the screen."""
         self._parts.queue.look_now()
+        self._parts.sync.look_now()
         self._parts.offer.read()
         self._parts.find.again()
 

@@ -109,11 +109,16 @@ class StatusBar(QStatusBar):
     def _parts_of(self, progress: Progress) -> list[str]:
         number = QLocale().toString
         count, total = number(progress.count), number(progress.total or 0)
-        if progress.phase is Phase.CHECKING:
-            told = self.tr("· checking {count} of {total} customers")
+        checking, endless = progress.phase is Phase.CHECKING, progress.total is None
+        if checking:
+            told = (
+                self.tr("· {count} customers checked")
+                if endless
+                else self.tr("· checking {count} of {total} customers")
+            )
         else:
-            told = self.tr("· {count} of {total} customers")
-        parts = [told.format(count=count, total=total if progress.total is not None else "…")]
+            told = self.tr("· {count} customers read") if endless else self.tr("· {count} of {total} customers")
+        parts = [told.format(count=count, total=total)]
         if progress.phase is Phase.FILLING and progress.rate >= 1:
             parts.append(self.tr("{rate}/s").format(rate=number(round(progress.rate))))
         if progress.phase is Phase.FILLING and progress.seconds_left is not None:
