@@ -80,7 +80,7 @@ class Removal:
         self._directory = directory
         self._dispatch = dispatch
         self._unfinished = unfinished
-        self._undo = undo
+        self.undo = undo
         self._now = now
         self.region = "AZ"
         self._tasks = Tasks("removal")
@@ -133,7 +133,7 @@ class Removal:
         self._refused.pop(subject, None)
         body = Deletion(customer_id=customer.id, name=customer.name, phone=customer.phone)
         try:
-            await self._dispatch.take_up(Act.DELETE_CUSTOMER, subject, body, not_before=self._now() + self._undo)
+            await self._dispatch.take_up(Act.DELETE_CUSTOMER, subject, body, not_before=self._now() + self.undo)
         except StorageFull:
             self.full.emit()
         except SignInRequired:

@@ -37,6 +37,7 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         for button in buttons:
             self._row.addWidget(button)
+            button.show()  # at once: in a strip that is in sight already it could not take the focus before
             self._buttons.append(button)
         self.show()
 

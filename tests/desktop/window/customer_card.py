@@ -7,7 +7,7 @@ from tests.desktop.window.agent import Agent, Until
 
 LEYLA = NewCustomer(
     cid="",
-    name="Leyla Quliyeva",
+    name="Zümrüd Qaraquşova",
     phone="+994505550199",
     email="leyla@example.com",
     address="Nizami 12",
