@@ -156,8 +156,8 @@ class BalanceChart(QWidget):
         return round(at * ratio) / ratio
 
     def _sharp(self, left: float, top: float, right: float, bottom: float, thick: float) -> QRectF:
-        """Return a line as the rectangle it fills, its edges on the screen's own pixels."""
+        """Return a line as the rectangle it fills, its edges on the screen's own pixels, never thinner than one."""
         ratio = self.devicePixelRatioF()
         width = max(1, round(thick * ratio)) / ratio
-        left, top = self._snap(left - width / 2), self._snap(top - width / 2)
-        return QRectF(left, top, self._snap(right + width / 2) - left, self._snap(bottom + width / 2) - top)
+        across, down = self._snap(right - left) + width, self._snap(bottom - top) + width
+        return QRectF(self._snap(left - width / 2), self._snap(top - width / 2), across, down)

@@ -64,7 +64,9 @@ def levels(found: Sequence[Point], opening: Decimal | None, width: float, pixel:
     ``pixel`` is how wide one of the screen's own is: lines that stand on them are sharp.
     """
     made: list[Level] = []
-    if opening is not None and found:
+    if not found:
+        return ()
+    if opening is not None:
         made.append(Level(0.0, 0.0, float(opening), float(opening), float(opening)))
     for point in found:
         at = round(point.place * width / pixel) * pixel

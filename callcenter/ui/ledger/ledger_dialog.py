@@ -5,9 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QModelIndex, QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDir, QModelIndex, QPersistentModelIndex, QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from callcenter.desk import ledger_csv
 from callcenter.desk.ledger import Ledger, Shown
@@ -18,6 +29,7 @@ from callcenter.ui.ledger.chart import BalanceChart
 from callcenter.ui.ledger.ledger_model import Column, LedgerModel
 from callcenter.ui.ledger.ledger_question import LedgerQuestion, today
 from callcenter.ui.rows_view import RowsView
+from callcenter.ui.shell import theme
 from callcenter.ui.shell.facts import label
 from callcenter.ui.shell.notice import Notice
 
@@ -26,13 +38,29 @@ if TYPE_CHECKING:  # loaded when somebody prints
 
 SIZE = (1120, 680)
 ROW = 28
+MARGIN = 5
+"""Pixels on both sides of a cell, beside those that the style leaves."""
 _WIDTHS = {
-    Column.DATE: 136,
+    Column.DATE: 146,
     Column.IN: 150,
     Column.OUT: 150,
     Column.BALANCE: 240,
     Column.REFERENCE: 104,
 }
+
+
+class LedgerDelegate(QStyledItemDelegate):
+    """Leaves as much room on both sides of a cell as its title has."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a cell, its ground to the edges."""
+        if QStyle.StateFlag.State_Selected in option.state:
+            painter.fillRect(option.rect, theme.ink(theme.colours().selected))
+        inside = QStyleOptionViewItem(option)
+        inside.rect = option.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        super().paint(painter, inside, index)
 
 
 class LedgerView(RowsView):
@@ -42,6 +70,7 @@ class LedgerView(RowsView):
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(self.tr("Account"))
+        self.setItemDelegate(LedgerDelegate(self))
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW)
@@ -165,7 +194,8 @@ class LedgerDialog(QDialog):
         """Print what is shown."""
         from callcenter.ui.ledger import paper  # noqa: PLC0415 - a library of its own, which few desks need
 
-        paper.print_on(printer, paper.document(self._ledger.shown, self.currency))
+        if not paper.print_on(printer, self._ledger.shown, self.currency):
+            self._notice.say(self.tr("The account could not be printed: check the printer."), "danger")
 
     # ---- what happens -----------------------------------------------------------------------------------------------
 

@@ -40,36 +40,36 @@ _INK = QColor("#000000")
 """Paper is white, whatever the screen is."""
 
 
-def document(shown: Shown, currency: str) -> QTextDocument:
-    """Return the whole account as a text. Every word goes in as it is: a server's words are never markup."""
-    told = shown.statement or Statement()
+def document(shown: Shown, currency: str, printer: QPrinter | None = None, page: QSizeF | None = None) -> QTextDocument:
+    """Return the whole account as a text. Every word goes in as it is: a server's words are never markup.
+
+    With the size of a printer's page it is laid out for that, once: what it is for is told before the words go in.
+    """
     made = QTextDocument()
+    made.setUndoRedoEnabled(False)
     made.setDocumentMargin(0)
     made.setDefaultFont(_font(9))
+    if printer is not None and page is not None:
+        made.documentLayout().setPaintDevice(printer)
+        made.setPageSize(page)
     cursor = QTextCursor(made)
-    translate = QCoreApplication.translate
-    name = shown.customer.name if shown.customer is not None else ""
-    cursor.insertText(translate("Ledger", "Account of {name}").format(name=name), _style(15, strong=True))
-    for line in (words.days(shown.period), words.summary(told, currency), words.state(shown)):
-        cursor.insertBlock()
-        cursor.insertText(line, _style(9))
-    cursor.insertBlock()
-    _insert_table(cursor, told.rows, currency)
+    cursor.beginEditBlock()
+    _insert(cursor, shown, shown.statement or Statement(), currency)
+    cursor.endEditBlock()
     return made
 
 
-def print_on(printer: QPrinter, made: QTextDocument) -> None:
-    """Print a text page by page, each with its number."""
+def print_on(printer: QPrinter, shown: Shown, currency: str) -> bool:
+    """Print the account page by page, each with its number; return whether the printer took it."""
     printer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
-    made.documentLayout().setPaintDevice(printer)
     painter = QPainter()
     if not painter.begin(printer):
-        return
+        return False
     painter.setFont(_font(8))
     paper = QRectF(painter.viewport())
     foot = painter.fontMetrics().height() * 2.0
     page = QSizeF(paper.width(), paper.height() - foot)
-    made.setPageSize(page)
+    made = document(shown, currency, printer, page)
     translate = QCoreApplication.translate
     for at in range(made.pageCount()):
         if at:
@@ -81,7 +81,20 @@ def print_on(printer: QPrinter, made: QTextDocument) -> None:
         painter.setPen(_INK)
         told = translate("Ledger", "page {page} of {pages}").format(page=at + 1, pages=made.pageCount())
         painter.drawText(QRectF(0, page.height(), page.width(), foot), _RIGHT | Qt.AlignmentFlag.AlignBottom, told)
-    painter.end()
+    return painter.end()
+
+
+def _insert(cursor: QTextCursor, shown: Shown, told: Statement, currency: str) -> None:
+    name = shown.customer.name if shown.customer is not None else ""
+    title = QCoreApplication.translate("Ledger", "Account of {name}").format(name=name)
+    cursor.insertText(title, _style(15, strong=True))
+    for line in (words.days(shown.period), words.summary(told, currency), words.state(shown)):
+        cursor.insertBlock()
+        cursor.insertText(line, _style(9))
+    gap = QTextBlockFormat()
+    gap.setTopMargin(8)
+    cursor.insertBlock(gap)
+    _insert_table(cursor, told.rows, currency)
 
 
 def _insert_table(cursor: QTextCursor, rows: Sequence[Row], currency: str) -> None:

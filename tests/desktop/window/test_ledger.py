@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextTable
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QTableView
 
@@ -122,7 +122,7 @@ async def test_ctrl_b_shows_the_account_newest_first_its_sums_and_esc_leads_back
     assert "4 row(s) · as of" in said(at_account)
     at_account.press("Escape")
     await until(lambda: not account(at_account).isVisible())
-    await until(lambda: at_account.window.isActiveWindow())
+    await until(at_account.window.isActiveWindow)
     assert at_account.parts.ledger.shown.customer is None
     assert account(at_account).model.rowCount() == 0
 
@@ -360,10 +360,23 @@ async def test_the_account_is_printed_page_by_page_with_its_titles_on_each(
     written = (tmp_path / "account.pdf").read_bytes()
     assert written.startswith(b"%PDF")
     assert written.count(b"/Type /Page\n") > 1
-    text = paper.document(at_account.parts.ledger.shown, "AZN").toPlainText()
+    made = paper.document(at_account.parts.ledger.shown, "AZN")
+    (table,) = made.rootFrame().childFrames()
+    assert isinstance(table, QTextTable)
+    assert table.format().headerRowCount() == 1  # Qt repeats as many at the head of each page
+    text = made.toPlainText()
     assert books.whose(1)[1] in text
     assert "owes 120.00 ₼" in plain(text)
     assert all(f"Sale {at}" in text for at in range(120))
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\): Returned false", extend=True)
+async def test_a_printer_that_takes_nothing_is_said(at_account: Agent, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "account.pdf"))
+    account(at_account).print_on(printer)
+    assert "could not be printed" in said(at_account)
 
 
 async def test_ctrl_p_asks_for_a_printer_and_names_nobody_in_its_queue(at_account: Agent, until: Until) -> None:
