@@ -6,7 +6,7 @@ import asyncio
 import enum
 import logging
 import random
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -131,9 +131,9 @@ class Sync:
         self._local = local
         self._snapshots.begin()
         self._keeping_up.begin()
-        self._tasks.replace("changes", self._while_open(self._keeping_up.ask(pos, local)))
-        self._tasks.replace("heard", self._while_open(self._keeping_up.store_heard(local)))
-        self._tasks.replace("bulk", self._while_open(self._fill_and_check(pos, local)))
+        self._tasks.replace("changes", self._while_open(self._keeping_up.ask, pos, local))
+        self._tasks.replace("heard", self._while_open(self._keeping_up.store_heard, local))
+        self._tasks.replace("bulk", self._while_open(self._fill_and_check, pos, local))
 
     def _stop(self) -> None:
         for name in ("changes", "heard", "bulk", "count"):
@@ -141,10 +141,10 @@ class Sync:
         self._local = None
         self.progress = Progress()
 
-    async def _while_open(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do work until the files can be used no longer."""
+    async def _while_open(self, work: Callable[..., Coroutine[Any, Any, None]], *given: object) -> None:
+        """Do work until the files can be used no longer. It is made here: a task may be cancelled before it begins."""
         try:
-            await work
+            await work(*given)
         except Closed:
             pass
         except LocalFileError as error:  # set aside at the next opening
@@ -155,7 +155,7 @@ class Sync:
     def _tell_changes(self, ids: tuple[str, ...]) -> None:
         self.changed.emit(Changed(ids=ids, count=len(ids)))
         if self.progress.phase is Phase.IDLE and self._local is not None:
-            self._tasks.replace("count", self._while_open(self._recount(self._local)))
+            self._tasks.replace("count", self._while_open(self._recount, self._local))
 
     async def _recount(self, local: Local) -> None:
         count = await local.replica.count()

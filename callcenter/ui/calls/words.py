@@ -78,7 +78,7 @@ def _standing(customer: Customer, now: datetime, told: Told) -> list[str]:
         parts.append(translate("Calls", "%n point(s)", "", customer.points))
     if can.purchases and customer.purchases:
         last = customer.purchases[0]
-        words = translate("Calls", "last purchase {sum}, {age} ago")
+        words = translate("Calls", "last purchase {sum} ({age})")
         parts.append(words.format(sum=wording.sum_of(last.total, told.currency), age=wording.age(last.created_at, now)))
     return parts
 

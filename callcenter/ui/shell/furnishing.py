@@ -53,7 +53,7 @@ def furnish(window: MainWindow, parts: Parts) -> None:
 
 def lead_actions(window: MainWindow, parts: Parts) -> None:
     """Let every action of the table do what it says."""
-    on, desk = Lacking(parts.session, window.actions_, partial(_tell, window)).on, window.desk
+    on, desk = _lacking(window, parts).on, window.desk
     on("search", desk.search.focus)
     on("list-sort", desk.search.sort_by_next)
     on("list-turn", desk.search.turn_round)
@@ -105,8 +105,8 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
         on(name, partial(desk.queue.show_stage, stage))
 
 
-def _tell(window: MainWindow, sentence: str) -> None:
-    window.status.showMessage(sentence, TOLD_MS)
+def _lacking(window: MainWindow, parts: Parts) -> Lacking:
+    return Lacking(parts.session, window.actions_, lambda sentence: window.status.showMessage(sentence, TOLD_MS))
 
 
 def lead_looks(window: MainWindow, parts: Parts, dialler: Dialler) -> None:
@@ -122,7 +122,7 @@ def lead_looks(window: MainWindow, parts: Parts, dialler: Dialler) -> None:
         ("history", window.looks.show_history),
         ("account", window.looks.show_account),
     ):
-        window.actions_.on(name, show)
+        _lacking(window, parts).on(name, show)
 
 
 class Routes(QObject):
