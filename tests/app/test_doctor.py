@@ -24,7 +24,10 @@ from callcenter.telephony import instance, place
 from callcenter.vault import Entry, KeyringVault, Kind, Secret, origin_of
 from tests.feed.nats_server import PASSWORD, USER, NatsServer
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a keyring of its own is had on Linux alone")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="a keyring of its own is had on Linux alone"),
+    pytest.mark.timeout(240),  # a test runs the whole program up to four times, beside whatever else runs here
+]
 
 KEY = Secret("5a" * 32)
 TOKEN = Secret("phone-Token_" + "t" * 31)
