@@ -143,7 +143,7 @@ class Delivery:
         except PosError as error:  # nothing has left yet
             self._connection.failed(error)
             if isinstance(error, _REFUSALS):
-                await self._refuse(waiting, error)
+                await self._refuse(waiting, waiting.mark, error)
             else:
                 await self._outbox.note(waiting.id, error.code)
                 await self._told()
@@ -178,7 +178,7 @@ class Delivery:
 
     async def _failed(self, entry: Entry, earlier_mark: bytes | None, error: PosError) -> None:
         if isinstance(error, _REFUSALS):
-            await self._refuse(entry, error)
+            await self._refuse(entry, earlier_mark, error)
             return
         if isinstance(error, errors.Uncertain) and self._reading_back(entry) is not None:
             await self._doubt(entry, error.code)
@@ -186,11 +186,11 @@ class Delivery:
             await self._outbox.put_back(entry.id, earlier_mark, error.code)
         await self._told()
 
-    async def _refuse(self, entry: Entry, error: PosError) -> None:
+    async def _refuse(self, entry: Entry, mark: bytes | None, error: PosError) -> None:
         """Note why a row is refused, and what stands in its way."""
         theirs = error.customer if isinstance(error, errors.ChangedMeanwhile) else None
         found = msgspec.msgpack.encode(Found(at=self._now(), customer=theirs)) if theirs is not None else None
-        refused = await self._outbox.settle(entry.id, State.REFUSED, was=entry.state, error=error.code, found=found)
+        refused = await self._outbox.refuse(entry.id, mark, error.code, was=entry.state, found=found)
         self._ended_one = True
         await self._told()
         if refused is not None:

@@ -143,6 +143,15 @@ class Outbox:
             (entry_id, state.value, error, found, was.value if was is not None else None),
         )
 
+    async def refuse(
+        self, entry_id: int, mark: bytes | None, error: str, *, was: State, found: bytes | None = None
+    ) -> Entry | None:
+        """Note why a row is refused; ``mark`` is kept of earlier tries that may have arrived: this one did nothing."""
+        return await self._change(
+            "UPDATE outbox SET state = 'refused', mark = ?2, error = ?3, found = ?4 WHERE id = ?1 AND state = ?5",
+            (entry_id, mark, error, found, was.value),
+        )
+
     async def put_back(self, entry_id: int, mark: bytes | None, error: str | None = None) -> Entry | None:
         """Let a row wait again whose try never left, or may be repeated; None where it is not being sent."""
         return await self._change(

@@ -65,7 +65,8 @@ async def test_points_are_redeemed_once(desk: Desk, buyer: tuple[str, str], sand
 async def test_a_redemption_whose_answer_was_lost_is_made_out_and_not_sent_again(
     desk: Desk, buyer: tuple[str, str], sandbox: Sandbox, asked: Asked, until: Until, fault: str
 ) -> None:
-    desk.dispatch._delivery._looks = (0.0, 0.1, 1.0)  # type: ignore[union-attr] - longer than the server is late
+    assert desk.dispatch._delivery is not None
+    desk.dispatch._delivery._looks = (0.0, 0.1, 1.0)  # longer than the server is late
     sandbox.set_faults(f"{fault}@{REDEEM}=1")
     await desk.redeem(buyer, 100)
     await until(lambda: desk.settled)
@@ -185,6 +186,19 @@ async def test_a_redemption_on_a_sale_that_is_not_the_customers_is_refused(
     await until(lambda: desk.settled)
     assert (desk.row(entry).state, desk.row(entry).error) == (State.REFUSED, "not-found")
     assert sandbox.redemptions(buyer[0]) == []
+
+
+async def test_a_refused_redemption_that_is_tried_again_does_not_take_another_desks_for_its_own(
+    desk: Desk, buyer: tuple[str, str], vendor: Vendor, sandbox: Sandbox, until: Until
+) -> None:
+    sandbox.set_faults(f"status-403@{REDEEM}=1*1")
+    entry = await desk.redeem(buyer, 100)
+    await until(lambda: desk.settled)
+    assert desk.row(entry).state is State.REFUSED
+    vendor.redeem(*buyer, 100)
+    desk.dispatch.retry(desk.row(entry))
+    await until(lambda: len(desk.settled) == 2)
+    assert sandbox.redemptions(buyer[0]) == [100, 100]
 
 
 async def test_an_uncertain_redemption_of_a_customer_who_is_gone_is_the_agents_to_judge(
