@@ -70,7 +70,6 @@ class SalesView(RowsView):
         super().__init__()
         self.sales = SalesModel()
         self.setModel(self.sales)
-        self.setAccessibleName(self.tr("Sales to redeem on"))
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
