@@ -49,4 +49,5 @@ def fault(tags: Iterable[str]) -> str:
 
 
 def _likeness(tag: str) -> str:
-    return fold(tag) or tag.strip()
+    words = " ".join(tag.split())
+    return fold(words) or words
