@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from psygnal import Signal
 
 from callcenter.desk import ledger_csv
@@ -191,7 +192,12 @@ class Ledger:
 
     def _turned(self, customer: Customer) -> None:
         """Follow the card: another customer's account is not to stand beside it."""
-        if self.shown.customer is not None and self.shown.customer.id != customer.id:
+        shown = self.shown.customer
+        if shown is None or shown == customer:
+            return
+        if shown.id == customer.id:
+            self._become(msgspec.structs.replace(self.shown, customer=customer))
+        else:
             self.close()
 
     def _settled(self, settled: Settled) -> None:

@@ -168,7 +168,9 @@ class LedgerDialog(QDialog):
         self.question.clear()
 
     def done(self, result: int) -> None:
-        """Show nobody's account any more, and go."""
+        """Show nobody's account any more, and go; who was asked where to save or print it is asked no longer."""
+        for asking in self.findChildren(QDialog):
+            asking.reject()
         super().done(result)
         self._ledger.close()
         self.model.show(())

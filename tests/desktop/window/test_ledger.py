@@ -331,6 +331,17 @@ def lines_of(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
+async def test_whoever_is_asked_where_to_save_is_asked_no_longer_when_another_card_comes(
+    at_account: Agent, books: Bookkeeper, until: Until
+) -> None:
+    at_account.press("Ctrl+S")
+    dialog = account(at_account).findChildren(QFileDialog)[-1]
+    await until(dialog.isVisible)
+    at_account.parts.card.open_by_id(books.whose(2)[0])
+    await until(lambda: not account(at_account).isVisible())
+    assert account(at_account).findChildren(QFileDialog) == [] or not dialog.isVisible()
+
+
 async def test_ctrl_s_saves_the_account_as_a_file_of_plain_numbers(
     at_account: Agent, until: Until, tmp_path: Path
 ) -> None:
