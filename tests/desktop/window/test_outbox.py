@@ -7,16 +7,16 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from callcenter.desk.acts.cancel_order import Cancellation
 from callcenter.model.customer import NewCustomer
 from callcenter.model.order import NewOrder, OrderLine, Recipient
 from callcenter.replica.outbox import Act, Entry, State
 from callcenter.ui import wording
-from callcenter.ui.outbox.dialog import OutboxDialog
 from callcenter.ui.outbox.model import Column
 from tests.desktop.window.agent import Agent, Until
+from tests.desktop.window.outbox import buttons, opened, rows
 
 pytestmark = pytest.mark.anyio
 
@@ -28,32 +28,6 @@ ORDER = NewOrder(
     lines=(OrderLine(product_id="58", name="Şüyüd plov", count=Decimal(2), price=Decimal("10.50")),),
     comment="Qapı 4",
 )
-
-
-def _dialog() -> OutboxDialog | None:
-    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, OutboxDialog) and one.isVisible())
-    return next(shown, None)
-
-
-async def _opened(agent: Agent, until: Until) -> OutboxDialog:
-    agent.window.activateWindow()
-    await until(agent.window.isActiveWindow)
-    agent.press("Ctrl+Shift+O")
-    await until(lambda: (one := _dialog()) is not None and one.isActiveWindow())
-    dialog = _dialog()
-    assert dialog is not None
-    return dialog
-
-
-def _rows(dialog: QWidget) -> list[list[str]]:
-    table = dialog.findChild(QTableView)
-    assert table is not None
-    model = table.model()
-    return [[str(model.index(row, column).data()) for column in Column] for row in range(model.rowCount())]
-
-
-def _buttons(dialog: QWidget) -> list[str]:
-    return [one.text() for one in dialog.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
 
 
 async def _uncertain(agent: Agent, until: Until, order: NewOrder = ORDER) -> Entry:
@@ -83,8 +57,8 @@ async def test_every_state_is_told_in_its_own_words(agent: Agent, until: Until) 
     going = NewCustomer(cid=NewCustomer.new_cid(), name="Orxan")
     await dispatch.take_up(Act.CREATE_CUSTOMER, going.cid, going)
     await until(lambda: dispatch.entries[-1].state is State.SENDING)
-    dialog = await _opened(agent, until)
-    told = [(row[Column.WHAT], row[Column.CUSTOMER], row[Column.STATE]) for row in _rows(dialog)]
+    dialog = await opened(agent, until)
+    told = [(row[Column.WHAT], row[Column.CUSTOMER], row[Column.STATE]) for row in rows(dialog)]
     assert told == [
         ("New customer", "Nərgiz Yeni", "✓ sent"),
         (f"Cancel order {order}", "Rauf", "✕ refused"),
@@ -92,17 +66,17 @@ async def test_every_state_is_told_in_its_own_words(agent: Agent, until: Until) 
         ("Cancel order 5", "Aygün", "○ waiting"),
         ("New customer", "Orxan", "◐ being sent"),
     ]
-    assert _rows(dialog)[1][Column.REASON]
-    assert "was not there" in _rows(dialog)[2][Column.REASON]
-    assert _buttons(dialog) == ["Close  (Esc)"]
+    assert rows(dialog)[1][Column.REASON]
+    assert "was not there" in rows(dialog)[2][Column.REASON]
+    assert buttons(dialog) == ["Close  (Esc)"]
     agent.press("Down")
-    assert _buttons(dialog) == ["Send now  (F5)", "Give up  (Del)", "Close  (Esc)"]
+    assert buttons(dialog) == ["Send now  (F5)", "Give up  (Del)", "Close  (Esc)"]
     agent.press("Down")
-    assert _buttons(dialog) == ["Look again  (F5)", "Send again  (Ctrl+Enter)", "Give up  (Del)", "Close  (Esc)"]
+    assert buttons(dialog) == ["Look again  (F5)", "Send again  (Ctrl+Enter)", "Give up  (Del)", "Close  (Esc)"]
     agent.press("Down")
-    assert _buttons(dialog) == ["Send now  (F5)", "Take back  (Del)", "Close  (Esc)"]
+    assert buttons(dialog) == ["Send now  (F5)", "Take back  (Del)", "Close  (Esc)"]
     agent.press("Delete")
-    await until(lambda: len(_rows(dialog)) == 4)
+    await until(lambda: len(rows(dialog)) == 4)
     agent.press("Escape")
     agent.sandbox.set_faults("")
 
@@ -111,9 +85,9 @@ async def test_an_uncertain_order_is_told_and_sent_again_by_key(agent: Agent, un
     await _uncertain(agent, until)
     notice = agent.window.desk.findChild(QWidget, "Notice") or agent.window.desk
     await until(lambda: any("may or may not have arrived" in one.text() for one in notice.findChildren(QLabel)))
-    dialog = await _opened(agent, until)
+    dialog = await opened(agent, until)
     agent.press("Ctrl+Return")
-    await until(lambda: [row[Column.STATE] for row in _rows(dialog)] == ["✓ sent"])
+    await until(lambda: [row[Column.STATE] for row in rows(dialog)] == ["✓ sent"])
     agent.press("Escape")
 
 
@@ -122,7 +96,7 @@ async def test_an_order_that_may_be_it_is_chosen_by_keys(agent: Agent, until: Un
     dispatch = agent.parts.dispatch
     # not alike enough for the desk to be certain: the comment is another
     number = await agent.parts.session.pos.create_order(msgspec.structs.replace(ORDER, comment="Qapı 5"))
-    dialog = await _opened(agent, until)
+    dialog = await opened(agent, until)
     agent.press("F5")
     choices = dialog.findChild(QListWidget)
     assert choices is not None
@@ -132,7 +106,7 @@ async def test_an_order_that_may_be_it_is_chosen_by_keys(agent: Agent, until: Un
     agent.press("Return")
     assert choices.hasFocus()
     agent.press("Return")
-    await until(lambda: [row[Column.STATE] for row in _rows(dialog)] == ["✓ sent"])
+    await until(lambda: [row[Column.STATE] for row in rows(dialog)] == ["✓ sent"])
     assert [one.id for one in dispatch.entries] == [entry.id]
     assert dispatch.unsent == 0
     agent.press("Escape")
@@ -140,9 +114,9 @@ async def test_an_order_that_may_be_it_is_chosen_by_keys(agent: Agent, until: Un
 
 async def test_an_uncertain_order_is_given_up_by_key(agent: Agent, until: Until) -> None:
     await _uncertain(agent, until)
-    dialog = await _opened(agent, until)
+    dialog = await opened(agent, until)
     agent.press("Delete")
-    await until(lambda: _rows(dialog) == [])
+    await until(lambda: rows(dialog) == [])
     assert any(one.text() == "Everything is sent." and one.isVisible() for one in dialog.findChildren(QLabel))
     agent.press("Escape")
 
@@ -152,7 +126,7 @@ async def test_a_refused_form_is_mended_from_the_dialog(agent: Agent, until: Unt
     form = NewCustomer(cid=NewCustomer.new_cid(), name="Kimsə", phone="+994505355757")
     await dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
     await until(lambda: dispatch.entries and dispatch.entries[0].state is State.REFUSED)
-    await _opened(agent, until)
+    await opened(agent, until)
     agent.press("Return")
     await until(lambda: agent.on_the_form)
     assert agent.field("Name").text() == "Kimsə"
