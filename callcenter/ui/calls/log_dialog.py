@@ -93,7 +93,7 @@ class CallLog(QDialog):
         self.table.selectionModel().currentRowChanged.connect(self._turn)
         for field in (self._outcome, self._note):
             field.returnPressed.connect(self.table.setFocus)
-            field.editingFinished.connect(self._keep)
+            field.editingFinished.connect(self.keep)
         self._open.clicked.connect(self._activate)
         self._copy.clicked.connect(self._copy_number)
         self._close.clicked.connect(self.reject)
@@ -110,6 +110,14 @@ class CallLog(QDialog):
         self.table.setFocus()
         self._book.look(self._search.text())
 
+    def keep(self) -> None:
+        """Keep what was typed about the call chosen."""
+        if self._shown is None or not (self._outcome.isModified() or self._note.isModified()):
+            return
+        self._outcome.setModified(False)
+        self._note.setModified(False)
+        self._book.describe(self._shown, note=self._note.text(), outcome=self._outcome.text())
+
     def leave(self) -> None:
         """Show nothing of the brand any more."""
         self.reject()
@@ -120,7 +128,7 @@ class CallLog(QDialog):
 
     def done(self, result: int) -> None:
         """Keep what was typed, and go."""
-        self._keep()
+        self.keep()
         super().done(result)
 
     def _refresh(self) -> None:
@@ -136,7 +144,7 @@ class CallLog(QDialog):
         self._show(self.model.call(self.table.currentIndex().row()))
 
     def _turn(self, now: QModelIndex, _before: QModelIndex) -> None:
-        self._keep()
+        self.keep()
         self._show(self.model.call(now.row()))
 
     def _show(self, call: LoggedCall | None) -> None:
@@ -149,13 +157,6 @@ class CallLog(QDialog):
             field.setEnabled(call is not None)
         self._open.setEnabled(call is not None)
         self._copy.setEnabled(call is not None and call.number is not None)
-
-    def _keep(self) -> None:
-        if self._shown is None or not (self._outcome.isModified() or self._note.isModified()):
-            return
-        self._outcome.setModified(False)
-        self._note.setModified(False)
-        self._book.describe(self._shown, note=self._note.text(), outcome=self._outcome.text())
 
     def _activate(self) -> None:
         call = self.model.call(self.table.currentIndex().row())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-_ALWAYS = {"phone-address", "theme", "quit", "keys"}
+_ALWAYS = {"profiles", "phone-address", "theme", "quit", "keys"}
 """Actions that work signed out."""
 _OFFERED = {"sign-in"}
 """Actions that work while a notice offers them."""
@@ -72,6 +72,7 @@ def table() -> tuple[Act, ...]:
         Act("quiet", translate("Actions", "Do not disturb"), ("Ctrl+Shift+D",), orders),
         Act("look-now", translate("Actions", "Look for changes now"), ("F5",), orders),
         Act("outbox", translate("Actions", "What waits to be sent"), ("Ctrl+Shift+O",), desk),
+        Act("profiles", translate("Actions", "Profiles…"), ("Ctrl+Shift+S",), desk),
         Act("theme", translate("Actions", "Light or dark"), ("Ctrl+Shift+L",), desk),
         Act("phone-address", translate("Actions", "Address for desk phones"), (), desk),
         Act("sign-in", translate("Actions", "Sign in again"), ("Ctrl+Shift+I",), desk),

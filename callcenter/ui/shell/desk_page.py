@@ -68,6 +68,7 @@ class DeskPage(QWidget):
         self.edit.finished.connect(lambda _id, _customer: parts.find.again())
         self.queue.typed.connect(self.search.type_text)
         self.queue.left.connect(self.search.focus)
+        parts.session.leaving.connect(lambda _profile: self.call_log.keep())
 
     # ---- what an agent does -----------------------------------------------------------------------------------------
 
@@ -114,6 +115,7 @@ class DeskPage(QWidget):
 
     def leave(self) -> None:
         """Show nothing of the brand any more."""
+        self.notice.clear()
         self.search.clear()
         self.redeeming.page.leave()
         self._incoming.leave()

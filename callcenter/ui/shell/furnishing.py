@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from callcenter.desk.choices import Choices
 from callcenter.model.order import Stage
 from callcenter.pos.port import PointOfSale
-from callcenter.settings import Profile
 from callcenter.ui.calls.dialler import Dialler
 from callcenter.ui.calls.phone_address import PhoneAddressDialog
 from callcenter.ui.shell.desk_page import DeskPage
@@ -20,6 +19,7 @@ from callcenter.ui.shell.notices import Notices
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.sign_in import SignInPage
 from callcenter.ui.shell.status_bar import StatusBar
+from callcenter.ui.shell.switching import Switching
 from callcenter.ui.shell.window import MainWindow
 
 TOLD_MS = 8_000
@@ -48,7 +48,9 @@ def furnish(window: MainWindow, parts: Parts) -> None:
         window.sign_in.show_profile(None)  # the cursor waits in the first empty field
     lead_actions(window, parts)
     lead_looks(window, parts, dialler)
-    Routes(window, parts)
+    switching = Switching(window, parts)
+    window.actions_.on("profiles", switching.choose)
+    Routes(window, parts, switching)
 
 
 def lead_actions(window: MainWindow, parts: Parts) -> None:
@@ -128,9 +130,10 @@ def lead_looks(window: MainWindow, parts: Parts, dialler: Dialler) -> None:
 class Routes(QObject):
     """Leads the session's coming and going to the pages, and the figures to the bar at the foot."""
 
-    def __init__(self, window: MainWindow, parts: Parts) -> None:
+    def __init__(self, window: MainWindow, parts: Parts, switching: Switching) -> None:
         super().__init__(window)
         self._window = window
+        self._ask_to_sign_in = switching.ask_to_sign_in
         self._session = parts.session
         self._offer = parts.offer
         self._dispatch = parts.dispatch
@@ -156,14 +159,12 @@ class Routes(QObject):
     def _leave(self) -> None:
         window = self._window
         window.desk.leave()
+        window.setWindowTitle(self.tr("callcenter"))
+        window.status.clearMessage()
         window.status.set_place("")
         window.status.set_quota(None, None)
         window.status.set_customers(None)
         window.actions_.enable(signed_in=False)
-
-    def _ask_to_sign_in(self, profile: Profile | None) -> None:
-        self._window.show_page(self._window.sign_in)
-        self._window.sign_in.show_profile(profile)
 
     def _ask_to_sign_in_again(self) -> None:
         self._ask_to_sign_in(self._session.profile)
@@ -182,6 +183,7 @@ class Routes(QObject):
             venues = (each.name for each in self._offer.choices.venues if each.id == session.profile.venue_id)
             parts = (session.profile.name, next(venues, session.user))
             self._window.status.set_place(" · ".join(filter(None, parts)))
+            self._window.setWindowTitle(self.tr("{profile} – callcenter").format(profile=session.profile.name))
 
     def _tell_unsent(self, _entries: object) -> None:
         self._window.status.set_unsent(self._dispatch.unsent)

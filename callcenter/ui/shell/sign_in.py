@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from callcenter import settings
@@ -15,10 +17,10 @@ from callcenter.pos.systems import SYSTEMS, System, system_of
 from callcenter.settings import FieldError, Profile, SettingsError
 from callcenter.ui import sentences
 from callcenter.ui.shell.notice import Notice
-from callcenter.vault import Secret, VaultError
+from callcenter.vault import OriginError, Secret, VaultError, origin_of
 
 WIDTH = 460
-_COMMON = ("base_url", "region", "currency")
+_COMMON = ("base_url", "region", "currency", "name")
 """What every point of sale's profile has besides its own fields."""
 
 
@@ -28,6 +30,9 @@ _ACCOUNT = ("brand", "email")
 
 class SignInPage(QWidget):
     """Nothing typed is lost by a refusal; the secret field is never filled by the program."""
+
+    back_wanted = Signal()
+    """The agent goes back to the profile that was in use before the form."""
 
     def __init__(self, session: Session, connection: Connection) -> None:
         super().__init__()
@@ -57,6 +62,19 @@ class SignInPage(QWidget):
         empty = next((box for box in self._boxes.values() if not box.text() and box.isVisibleTo(self)), None)
         (empty or self._submit).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_new(self) -> None:
+        """Empty the form for a profile that is not set up yet."""
+        self._notice.clear()
+        self._mark({})
+        for box in self._boxes.values():
+            box.setText("")
+        self.show_profile(None)
+
+    def offer_back(self, profile: Profile | None) -> None:
+        """Offer the way back to a profile that is set up; to none."""
+        self._back.setVisible(profile is not None)
+        self._back.setText(self.tr("Back to {name}  (Esc)").format(name=profile.name) if profile is not None else "")
+
     @property
     def message(self) -> str:
         """What the form tells above its fields."""
@@ -71,6 +89,13 @@ class SignInPage(QWidget):
         """Sign in with what the form holds."""
         if (accepted := self._accepted()) is not None:
             self._session.sign_in(*accepted)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc, where there is a way."""
+        if event.key() == Qt.Key.Key_Escape and not self._back.isHidden():
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     # ---- building ---------------------------------------------------------------------------------------------------
 
@@ -125,6 +150,10 @@ class SignInPage(QWidget):
         buttons.addWidget(self._submit)
         buttons.addWidget(self._tester)
         buttons.addStretch(1)
+        self._back = QPushButton()
+        self._back.clicked.connect(self.back_wanted)
+        self._back.hide()
+        buttons.addWidget(self._back)
         form = QWidget()
         form.setFixedWidth(WIDTH)
         column = QVBoxLayout(form)
@@ -177,6 +206,7 @@ class SignInPage(QWidget):
             "base_url": self.tr("Server &address"),
             "region": self.tr("&Region of phones"),
             "currency": self.tr("Curre&ncy"),
+            "name": self.tr("Na&me of this profile (optional)"),
         }
 
     # ---- acting -----------------------------------------------------------------------------------------------------
@@ -199,19 +229,23 @@ class SignInPage(QWidget):
 
     def _given(self) -> Profile:
         """Return the profile that the form holds: the one shown, or a new one where it is another account's."""
-        system, known = self._system, self._profile
+        system = self._system
         asked = [field.name for field in system.fields if not field.secret]
-        given = {name: self._boxes[name].text() for name in (*asked, *_COMMON)}
-        if known is not None and known.pos == system.key and self._same_account(known, given):
+        given = {name: self._boxes[name].text().strip() for name in (*asked, *_COMMON)}
+        known = self._shown_or_set_up(given, asked)
+        given["name"] = given["name"] or (known.name if known is not None else given.get("brand") or system.name)
+        if known is not None:
             return dataclasses.replace(known, **given)  # what the form does not show stays as it was
-        brand = given.get("brand", "").strip() or system.name
         taken = [each.key for each in self._session.settings.profiles]
-        return Profile(key=settings.new_key(brand, taken), name=brand, pos=system.key, **given)
+        return Profile(key=settings.new_key(given["name"], taken), pos=system.key, **given)
 
-    @staticmethod
-    def _same_account(known: Profile, given: dict[str, str]) -> bool:
-        """Whether the local files are this account's: they lie under the profile's key."""
-        return all(given[name].strip() == getattr(known, name) for name in _ACCOUNT if name in given)
+    def _shown_or_set_up(self, given: dict[str, str], asked: list[str]) -> Profile | None:
+        """Return the profile in the form, if it is still that account's; else one that signs in to the very same."""
+        shown, pos = self._profile, self._system.key
+        if shown is not None and shown.pos == pos and _same(shown, given, _ACCOUNT):
+            return shown
+        set_up = (each for each in self._session.settings.profiles if each.pos == pos)
+        return next((each for each in set_up if _same(each, given, asked)), None)
 
     def _forget_secrets(self) -> None:
         """Hold no secret that was typed: also not in what a box could take back."""
@@ -247,3 +281,12 @@ class SignInPage(QWidget):
         waiting = state.link is Link.CONNECTING
         self._submit.setEnabled(not waiting)
         self._submit.setText(self.tr("Signing in…") if waiting else self.tr("Sign in"))
+
+
+def _same(profile: Profile, given: dict[str, str], names: Collection[str]) -> bool:
+    """Whether a form names the server and these values of a profile: its local files lie under the profile's key."""
+    try:
+        same = origin_of(profile.base_url) == origin_of(given["base_url"])
+    except OriginError:  # told as the field's fault
+        return False
+    return same and all(given[name] == getattr(profile, name) for name in names if name in given)

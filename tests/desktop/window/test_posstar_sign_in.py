@@ -16,6 +16,8 @@ from tests.desktop.window.conftest import SitDown
 
 pytestmark = pytest.mark.anyio
 
+NAME = "Name of this profile (optional)"
+
 
 async def _choose_posstar(agent: Agent, until: Until) -> None:
     await until(agent.window.sign_in.isVisible)
@@ -53,7 +55,7 @@ async def test_the_form_asks_for_what_posstar_needs_and_says_what_becomes_of_the
     agent = await sit_down()
     await _choose_posstar(agent, until)
     names = [one.accessibleName() for one in agent.window.sign_in.findChildren(QLineEdit) if one.isVisible()]
-    assert names == ["E-mail", "Password", "Server address", "Region of phones", "Currency"]
+    assert names == ["E-mail", "Password", "Server address", "Region of phones", "Currency", NAME]
     assert agent.field("Password").echoMode() is QLineEdit.EchoMode.Password
     assert agent.field("Server address").text() == "https://api.posstar.net/api/v1"
     assert "The password is not kept" in _labels(agent)
