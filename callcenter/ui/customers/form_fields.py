@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from callcenter.desk.changing import form_with
 from callcenter.desk.form import Form, Problem
 from callcenter.desk.tags import split
 from callcenter.model.customer import CustomerField, Gender, Group
@@ -92,7 +92,7 @@ class FormFields(QWidget):
         """Return the fields as typed; a text that nobody touched as it was put there, whatever its box made of it."""
         read = self._read()
         kept = {name: getattr(self._put, name) for name in _TEXTS if getattr(read, name) == getattr(self._stood, name)}
-        return msgspec.structs.replace(read, **kept)
+        return form_with(read, kept)
 
     def _read(self) -> Form:
         return Form(

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from callcenter.ui.shell import theme
 from tests.desktop.window.agent import Agent, Until
 from tests.desktop.window.conftest import SitDown
+from tests.desktop.window.customer_card import open_card
 
 GROUNDS = {
     "text": ("window", "surface", "raised", "fresh", "selected"),
@@ -135,3 +136,23 @@ async def test_f1_shows_every_key_and_closes_on_esc(agent: Agent, until: Until) 
 async def test_nothing_on_the_screen_is_wider_than_the_window(agent: Agent) -> None:
     assert agent.window.minimumSizeHint().width() <= 1280
     assert agent.window.minimumSizeHint().height() <= 800
+
+
+@pytest.mark.anyio
+async def test_tab_goes_through_the_forms_of_a_system_with_other_fields_in_reading_order(
+    posstar_window: Agent, until: Until
+) -> None:
+    agent, names = posstar_window, ["Name", "Phone", "E-mail", "Address", "Tags", "Notes"]
+    agent.press("Ctrl+N")
+    form = agent.window.desk.form
+    path = _path(agent, form, agent.field("Name"))
+    assert path == _reading_order(path, form)
+    assert [one.accessibleName() for one in path][: len(names)] == names
+    await open_card(agent, until)
+    agent.press("Ctrl+E")
+    await until(agent.window.desk.edit.isVisible)
+    edit = agent.window.desk.edit
+    path = _path(agent, edit, agent.named("Name", QLineEdit, edit))
+    assert path == _reading_order(path, edit)
+    assert [one.accessibleName() for one in path][: len(names)] == names
+    assert nameless(agent.window) == []
