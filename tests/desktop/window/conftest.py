@@ -117,6 +117,12 @@ async def agent(sit_down: SitDown, secret: Secret, until: Until) -> Agent:
     agent.parts.session.sign_in(agent.profile, secret)
     await until(lambda: agent.link is Link.LIVE and agent.parts.queue.orders and agent.parts.offer.choices.sale_types)
     await until(lambda: agent.settled and agent.found)
+    await _filled(agent, until)
+    return agent
+
+
+async def _filled(agent: Agent, until: Until) -> None:
+    """Wait until the copy of the customers is whole and what is found stands still."""
     sync, files = agent.parts.sync, agent.parts.files
     await until(lambda: sync.progress.phase is Phase.IDLE and sync.progress.count and files.local)
     local = files.local
@@ -125,14 +131,14 @@ async def agent(sit_down: SitDown, secret: Secret, until: Until) -> Agent:
         await asyncio.sleep(0.02)
     agent.parts.find.again()
     await until(lambda: agent.settled and agent.found)
-    return agent
 
 
 @pytest.fixture
 async def posstar_window(sit_down: SitDown, posstar_profile: Profile, posstar_secret: Secret, until: Until) -> Agent:
-    """Give an agent at a desk that is signed in to PosStar and at rest."""
+    """Give an agent at a desk that is signed in to PosStar and at rest, its copy of the customers filled."""
     agent = await sit_down()
     agent.profile = posstar_profile
     agent.parts.session.sign_in(posstar_profile, posstar_secret)
     await until(lambda: agent.link is Link.LIVE and agent.parts.session.user and agent.settled and agent.found)
+    await _filled(agent, until)
     return agent
