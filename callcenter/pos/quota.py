@@ -43,6 +43,7 @@ class Quota:
         self.limit: int | None = None
         self.remaining: int | None = None
         self._reset_at = 0.0
+        self._refused_until = 0.0
 
     def observe(self, headers: Mapping[str, str]) -> None:
         """Take over what an answer tells; headers that are missing or unreadable tell nothing."""
@@ -50,6 +51,7 @@ class Quota:
         remaining = _number(headers, "ratelimit-remaining", "x-ratelimit-remaining")
         reset = _number(headers, "ratelimit-reset", "x-ratelimit-reset")
         if remaining is None:
+            self._forget_refusal()
             return
         if reset is not None and reset > 1_000_000_000:  # a moment, not a duration
             reset -= int(self._wall())
@@ -61,8 +63,14 @@ class Quota:
     def exhausted(self, retry_after: float) -> None:
         """Note that the server refused a request for the quota; nothing more is sent for ``retry_after`` seconds."""
         self.remaining = 0
-        self._reset_at = self._clock() + retry_after
+        self._reset_at = self._refused_until = self._clock() + retry_after
         self.changed.emit()
+
+    def _forget_refusal(self) -> None:
+        """Let a server that tells no figures be asked freely again, once one has been answered after it had refused."""
+        if self.limit is None and self.remaining is not None and self._clock() >= self._refused_until:
+            self.remaining = None
+            self.changed.emit()
 
     def wait_seconds(self, *, background: bool) -> float:
         """Return how long a request must wait now; background requests stop at the reserve, others at nothing."""

@@ -265,3 +265,26 @@ async def test_a_refusal_by_a_server_that_tells_no_figures_counts_for_its_time_a
     quota.exhausted(5)
     with pytest.raises(errors.QuotaExhausted):
         await quota.take(background=False, patience=1)
+
+
+async def test_a_server_without_figures_is_asked_freely_again_once_it_has_answered_after_a_refusal() -> None:
+    time = Time()
+    quota = time.quota()
+    quota.exhausted(30)
+    quota.observe({})  # the answer to a request that was under way
+    assert quota.wait_seconds(background=False) == 30
+    assert await quota.take(background=False, patience=60) == 30
+    quota.observe({})
+    for _ in range(20):
+        assert await quota.take(background=False, patience=0) == 0
+        quota.observe({})
+
+
+async def test_a_server_with_figures_is_held_to_them_after_a_refusal() -> None:
+    time = Time()
+    quota = time.quota()
+    quota.observe(told(1))
+    quota.exhausted(30)
+    await quota.take(background=False, patience=60)
+    quota.observe({})  # one answer without figures says nothing
+    assert quota.wait_seconds(background=False) == PROBE
