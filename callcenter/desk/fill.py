@@ -171,6 +171,7 @@ class Pass(Fill):
         gone = missing & before
         if gone:
             self._pace.removed(await self._shelf.delete(gone))
+        await self._shelf.scrub()
         noted = msgspec.json.encode(sorted(missing - gone)).decode()
         told = set(msgspec.json.decode(await self._shelf.fact(GONE) or "[]", type=list[str])) | gone
         left = msgspec.json.encode(sorted(told)).decode() if told else None

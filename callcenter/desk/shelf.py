@@ -49,6 +49,9 @@ class Shelf(Protocol):
     async def tidy(self) -> None:
         """Make searches fast after much was stored."""
 
+    async def scrub(self) -> None:
+        """Let nothing be left of who was forgotten."""
+
 
 class ReplicaShelf:
     """The replica of the desk itself. Used for bulk work only where the replica is in memory alone."""
@@ -67,6 +70,9 @@ class ReplicaShelf:
 
     async def tidy(self) -> None:
         """Do nothing: pieces in memory are found as fast."""
+
+    async def scrub(self) -> None:
+        """Do nothing: what is in memory ends with the desk."""
 
 
 class IngestShelf:
@@ -107,3 +113,7 @@ class IngestShelf:
     async def tidy(self) -> None:
         """Join the search index's many pieces."""
         await asyncio.to_thread(self._ingest.tidy)
+
+    async def scrub(self) -> None:
+        """Join them where somebody was forgotten lately."""
+        await asyncio.to_thread(self._ingest.scrub)

@@ -85,7 +85,7 @@ class CustomerWriter:
         """Remove a customer who was deleted from here at a moment, and overwrite what the file had of them.
 
         Nobody is brought back by an answer that was asked for before. The file's pages and its log hold nothing more of
-        the row; the search index holds loose words and a number until its pieces are joined the next time (``tidy``).
+        the row; the search index holds loose words and a number until its pieces are joined (``Ingest.scrub``, daily).
         """
         usual = self._connection.pragma("secure_delete")
         self._connection.pragma("secure_delete", 1)  # not always: joining pieces of the index would write far more

@@ -26,3 +26,8 @@ def since(connection: apsw.Connection, asked_at: datetime) -> frozenset[str]:
     """Return the ids of those forgotten after a question was asked, whose answer may still know them."""
     found = connection.execute("SELECT id FROM forgotten WHERE at >= ?", (microseconds(asked_at),))
     return frozenset(str(customer_id) for (customer_id,) in found)
+
+
+def anybody(connection: apsw.Connection) -> bool:
+    """Whether somebody was forgotten lately."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM forgotten)").get)

@@ -11,7 +11,7 @@ from typing import Self
 import apsw
 
 from callcenter.model.customer import Customer
-from callcenter.replica import facts, lookup, opening
+from callcenter.replica import facts, forgotten, lookup, opening
 from callcenter.replica.connecting import Key, transaction, translated
 from callcenter.replica.customers import CustomerWriter, Stored
 from callcenter.replica.reindexing import Reindexed, Reindexing
@@ -116,6 +116,13 @@ class Ingest:
                 if self._connection.total_changes() - before < 2:  # the documented sign that nothing is left to join
                     break
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def scrub(self) -> None:
+        """Join the pieces where somebody was forgotten lately: until then the index holds loose words of them."""
+        with translated():
+            due = forgotten.anybody(self._connection)
+        if due:
+            self.tidy()
 
     def _option(self, name: str, value: int) -> None:
         self._connection.execute("INSERT INTO look (look, rank) VALUES (?, ?)", (name, value))

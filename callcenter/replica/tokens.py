@@ -31,7 +31,10 @@ from callcenter.replica.folding import fold, spelled
 from callcenter.replica.numbers import canonical, plan_of
 
 VERSION: Final = 1
-"""Raised whenever a customer gets other tokens than before (a test compares)."""
+"""Raised whenever a customer who may be stored gets other tokens than before (a test compares).
+
+Tags came without: until they did, no file held any.
+"""
 MARKS: Final = "-+_=#^$!~@"
 """The tokenizer must take these for letters."""
 LONGEST_TEXT: Final = 512

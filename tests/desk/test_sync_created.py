@@ -209,6 +209,19 @@ async def test_who_is_gone_in_two_passes_goes_whatever_moments_they_share(replic
 
 
 @pytest.mark.anyio
+async def test_of_whom_no_moment_is_known_goes_after_two_passes_too_unless_they_are_there(replica: Replica) -> None:
+    server = ListServer(list(range(35)))
+    await _fill(server, replica).run()
+    there = server.rows[20]
+    await replica.upsert([Customer(id="ghost", name="Ad"), Customer(id=there.id, name="Ad")])
+    assert (await replica.moments()).count((there.id, None)) == 1
+    for _ in range(2):
+        assert await replica.customer("ghost") is not None
+        await _pass(server, replica).run()
+    assert set(await replica.ids()) == server.ids
+
+
+@pytest.mark.anyio
 async def test_a_pass_stopped_anywhere_and_gone_on_with_misses_nobody_who_is_there(replica: Replica) -> None:
     server = ListServer([one // 4 for one in range(60)])
     await _fill(server, replica).run()

@@ -244,7 +244,7 @@ async def test_a_whole_number_is_found_however_it_is_written(
     desk = new_sync_desk(interval=3600.0)
     desk.session.sign_in(star, password)
     await until(lambda: desk.files.local)
-    asking = super(LocalDirectory, LocalDirectory(desk.session, desk.files))
+    asking = PosDirectory(desk.session)
     theirs = {one.name for one in await asking.with_number("+994505355757", "AZ")}
     assert "Leyla Əliyeva" in theirs
     for written in ("0505355757", "00994505355757", "50 535 57 57"):
@@ -283,6 +283,28 @@ async def test_what_the_point_of_sale_says_of_those_found_is_kept_and_shown(
     assert [one.id for one in found[-1].customers] == [unknown]
     assert found[-1].asked == {unknown}
     assert await desk.replica.customer(unknown) == found[-1].customers[0]
+    await find.aclose()
+    await directory.aclose()
+
+
+async def test_whom_the_copy_knew_is_shown_as_the_point_of_sale_has_them_now(
+    new_sync_desk: NewSyncDesk, vendor: Vendor, star: Profile, password: Secret, until: Until
+) -> None:
+    desk = new_sync_desk(interval=3600.0, rate=0.001)  # the fill goes no further than its first page
+    desk.session.sign_in(star, password)
+    await until(lambda: desk.files.local)
+    directory = LocalDirectory(desk.session, desk.files)
+    find = Find(directory, desk.connection, pause=0.01, asking_pause=0.01)
+    found: list[Found] = heard(find.found)
+    opened, _sale = vendor.buyer(450, name="Zümrüdxanım Zamanova")
+    card = await directory.customer(opened)
+    vendor.change(opened, notes="prefers tea")
+    find.look(Wanted(text="zümrüdxanım"), at_once=True)
+    await until(lambda: found and found[-1].customers and found[-1].customers[0].notes == "prefers tea")
+    (shown,) = found[-1].customers
+    assert (shown.id, shown.purchases, shown.untold) == (opened, card.purchases, ())
+    assert found[0].customers[0].notes is None
+    assert await desk.replica.customer(opened) == shown
     await find.aclose()
     await directory.aclose()
 

@@ -154,7 +154,7 @@ async def test_nothing_of_who_is_forgotten_is_left_in_the_file_or_in_its_log(tmp
     assert await replica.count() == 300
     await replica.aclose()
     with Ingest(path, Key(), "AZ") as ingest:
-        ingest.tidy()
+        ingest.scrub()
     connection = opening.connect_replica(path, Key())
     held = _pages(connection)
     for clear in ("Zərifə", "zerife", "zarif", "prefers tea", "5355757", "REC-20250518", "wholesale", "Nizami"):
