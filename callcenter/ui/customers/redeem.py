@@ -122,8 +122,7 @@ class RedeemPane(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc; what was typed stays."""
         if event.key() == Qt.Key.Key_Escape:
-            self._points.dismiss()
-            self.left.emit()
+            self._step_back()
         else:
             super().keyPressEvent(event)
 
@@ -173,7 +172,7 @@ class RedeemPane(QScrollArea):
             key.activated.connect(do)
         self._all.clicked.connect(self.take_all)
         self._redeem.clicked.connect(self.save)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self._step_back)
         self._count.moved.connect(self._sales.keyPressEvent)
         self._count.returnPressed.connect(self.save)
         self._sale.returnPressed.connect(self.save)
@@ -185,6 +184,10 @@ class RedeemPane(QScrollArea):
         self._points.changed.connect(self._follow)
         self._card.shown.connect(self._show_customer)
         self._card.completed.connect(self._show_customer)
+
+    def _step_back(self) -> None:
+        self._points.dismiss()
+        self.left.emit()
 
     # ---- typing -----------------------------------------------------------------------------------------------------
 
