@@ -88,30 +88,23 @@ class CallBook:
         await self._writes.finish(PATIENCE)
 
     def _opened(self, _local: Local) -> None:
-        waiting, self._waiting = self._waiting, deque(maxlen=KEPT)
-        for entry in waiting:
+        for entry in self._waiting:
             self.write(entry)
         self.changed.emit()
 
     async def _write(self, entry: Entry) -> None:
         async with self._turn:  # in the order they were asked for
-            self._asked.remove(entry)
             local = self._files.local
             if local is None:
                 if entry not in self._waiting:
                     self._waiting.append(entry)
                 return
-            calls, place = local.desk.calls, local.path or local.desk
+            # What waited comes first: this one may have been asked for before the file was open, and not begun.
+            entries = tuple(dict.fromkeys((*self._waiting, entry)))
+            self._waiting.clear()
             try:
-                if entry.id is None:
-                    added = await calls.add(entry.at, entry.number, customer_id=entry.customer_id, who=entry.who)
-                    entry.id, entry.place = added.id, place
-                elif entry.place != place:  # another brand's log has it
-                    return
-                else:
-                    await calls.identify(entry.id, entry.customer_id, entry.who)
-                if entry.taken:
-                    await calls.take(entry.id)
+                for one in entries:
+                    await _log_in(local, one)
             except LOCAL_TROUBLE as error:
                 _log.info("the call could not be logged: %s", type(error).__name__)
                 return
@@ -144,3 +137,16 @@ class CallBook:
             local.replica.prefer(await local.desk.uses.scores(now))
         except LOCAL_TROUBLE as error:
             _log.info("the use could not be counted: %s", type(error).__name__)
+
+
+async def _log_in(local: Local, entry: Entry) -> None:
+    calls, place = local.desk.calls, local.path or local.desk
+    if entry.id is None:
+        added = await calls.add(entry.at, entry.number, customer_id=entry.customer_id, who=entry.who)
+        entry.id, entry.place = added.id, place
+    elif entry.place != place:  # another brand's log has it
+        return
+    else:
+        await calls.identify(entry.id, entry.customer_id, entry.who)
+    if entry.taken:
+        await calls.take(entry.id)
