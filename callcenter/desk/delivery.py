@@ -73,10 +73,15 @@ class Delivery:
         """The moments of the last round, by the clock and by the loop: what fell due since was not seen by it."""
 
     async def begin(self) -> None:
-        """Tidy up after an earlier desk: what was sent is done with, what is uncertain is looked for once more."""
+        """Tidy up after an earlier desk: what was sent is done with, what is uncertain is looked for once more.
+
+        What that desk had not made out, it may have sent a moment ago: this one looks as often as that would have.
+        """
         await self._outbox.forget_sent()
         for entry in await self._outbox.entries():
-            if entry.state is State.UNCERTAIN:
+            if entry.state is State.UNCERTAIN and entry.found is None:
+                self._plan_looks(entry)
+            elif entry.state is State.UNCERTAIN:
                 self.look(entry)
 
     def look(self, entry: Entry) -> None:
@@ -221,6 +226,9 @@ class Delivery:
     async def _doubt(self, entry: Entry, code: str | None = None) -> None:
         """Let a row be uncertain, and plan when it is looked for."""
         await self._outbox.settle(entry.id, State.UNCERTAIN, was=State.SENDING, error=code)
+        self._plan_looks(entry)
+
+    def _plan_looks(self, entry: Entry) -> None:
         self._planned[entry.id] = [_seconds() + after for after in self._looks]
 
     async def _look_for_uncertain(self) -> bool:

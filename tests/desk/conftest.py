@@ -14,7 +14,7 @@ from callcenter.sandbox.server import Sandbox
 from callcenter.settings import Profile
 from callcenter.vault import MemoryVault, Secret, Vault
 from tests.desk.at_work import Asked, Desk, Until
-from tests.desk.door import D, Door, OpenDoor, opened
+from tests.desk.door import LOOKS, D, Door, OpenDoor, opened
 from tests.desk.syncing import LastingVault
 from tests.desk.vendor import Vendor, profile_of
 
@@ -147,8 +147,8 @@ async def open_door(tmp_path: Path, sandbox: Sandbox, until: Until) -> AsyncIter
     made: list[Door] = []
     vault, secret = LastingVault(), Secret(sandbox.posstar_credentials["password"])
 
-    async def build(kind: type[D]) -> D:
-        door = await opened(tmp_path, vault, profile_of(sandbox), secret, until, kind=kind)
+    async def build(kind: type[D], *, looks: tuple[float, ...] = LOOKS) -> D:
+        door = await opened(tmp_path, vault, profile_of(sandbox), secret, until, kind=kind, looks=looks)
         made.append(door)
         return door
 

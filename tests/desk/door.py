@@ -48,7 +48,7 @@ class Door:
 class OpenDoor(Protocol):
     """Opens doors of a kind, over one folder and one keyring."""
 
-    async def __call__(self, kind: type[D]) -> D:
+    async def __call__(self, kind: type[D], *, looks: tuple[float, ...] = LOOKS) -> D:
         """Open one; it is closed when the test is over."""
 
 

@@ -63,10 +63,9 @@ async def test_points_are_redeemed_once(desk: Desk, buyer: tuple[str, str], sand
 
 @pytest.mark.parametrize("fault", ["reset-after", "status-504-after", "truncate", "reset-late"])
 async def test_a_redemption_whose_answer_was_lost_is_made_out_and_not_sent_again(
-    desk: Desk, buyer: tuple[str, str], sandbox: Sandbox, asked: Asked, until: Until, fault: str
+    open_door: OpenDoor, buyer: tuple[str, str], sandbox: Sandbox, asked: Asked, until: Until, fault: str
 ) -> None:
-    assert desk.dispatch._delivery is not None
-    desk.dispatch._delivery._looks = (0.0, 0.1, 1.0)  # longer than the server is late
+    desk = await open_door(Desk, looks=(0.0, 0.1, 1.0))  # longer than the server is late
     sandbox.set_faults(f"{fault}@{REDEEM}=1")
     await desk.redeem(buyer, 100)
     await until(lambda: desk.settled)
@@ -225,4 +224,21 @@ async def test_a_redemption_that_a_crash_left_under_way_is_made_out_by_the_next_
     later = await open_door(Desk)
     await until(lambda: later.settled)
     assert later.settled[0].entry.id == entry.id
+    assert sandbox.redemptions(buyer[0]) == [100]
+
+
+async def test_a_redemption_that_is_late_is_waited_for_by_the_next_desk_too(
+    open_door: OpenDoor, buyer: tuple[str, str], vendor: Vendor, sandbox: Sandbox, asked: Asked, until: Until
+) -> None:
+    desk = await open_door(Desk, looks=(0.0, 60.0))
+    sandbox.set_faults(f"reset-before@{REDEEM}=1*1")
+    entry = await desk.redeem(buyer, 100)
+    await until(lambda: desk.row(entry).state is State.UNCERTAIN)
+    await desk.aclose()
+    sandbox.forget_requests()
+    later = await open_door(Desk, looks=(0.0, 1.5))
+    await until(lambda: asked("GET", buyer[0]))
+    vendor.redeem(*buyer, 100)  # the server had it all the while
+    await until(lambda: later.settled or later.asked)
+    assert not later.asked
     assert sandbox.redemptions(buyer[0]) == [100]
