@@ -103,7 +103,7 @@ class CustomerWriter:
         self._connection.set_busy_timeout(0)
         try:
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-        except apsw.BusyError:
+        except (apsw.BusyError, apsw.LockedError):
             pass
         finally:
             self._connection.set_busy_timeout(BUSY)
