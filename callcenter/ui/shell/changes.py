@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
@@ -12,7 +12,6 @@ from callcenter.desk.acts.delete_customer import Deletion
 from callcenter.desk.editing import Hindrance
 from callcenter.desk.taking_back import newest
 from callcenter.model.customer import Customer
-from callcenter.replica.outbox import Entry
 from callcenter.ui import wording
 from callcenter.ui.customers.card import CardPane
 from callcenter.ui.customers.removal_notice import RemovalNotice
@@ -22,6 +21,8 @@ from callcenter.ui.outbox import words
 from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.side import Side
+
+_CHANGE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
 
 
 class Changes(QObject):
@@ -88,13 +89,23 @@ class Changes(QObject):
     # ---- what happens -----------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Ctrl+Z take back what is just being held, rather than the last letters of the search."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            entry = newest(self._parts.dispatch.entries)
-            if event.matches(QKeySequence.StandardKey.Undo) and entry is not None and _held(entry):
-                event.ignore()
-                return True
+        """Let keys that a field of text takes for itself reach the desk, while the cursor is in the search.
+
+        Ctrl+E (the end of the line, under X11) changes the customer. Ctrl+Z takes back what is just being held, rather
+        than the last letters.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._wants(event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
+
+    def _wants(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        return event.keyCombination() == _CHANGE or (undo and self._holds())
+
+    def _holds(self) -> bool:
+        entry = newest(self._parts.dispatch.entries)
+        return entry is not None and entry.not_before is not None and entry.not_before > wording.now()
 
     def _tell_removed(self, deletion: Deletion) -> None:
         self._side.close_customer(deletion.customer_id)
@@ -115,7 +126,3 @@ class Changes(QObject):
             Hindrance.PENDING: self.tr("This customer waits to be sent: they can be changed once they have arrived."),
             Hindrance.BEING_DELETED: self.tr("This customer is being deleted: take that back first."),
         }[hindrance]
-
-
-def _held(entry: Entry) -> bool:
-    return entry.not_before is not None and entry.not_before > wording.now()
