@@ -17,6 +17,8 @@ SHOWN = 6
 """Rows in sight; the others are scrolled to."""
 _ROW = 28
 _COLUMNS = 3
+_LETTERS = (24, 16)
+"""How wide a receipt and a total may be; the last column has the rest."""
 _TOTAL = 1
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -71,7 +73,9 @@ class SalesView(RowsView):
         self.sales = SalesModel()
         self.setModel(self.sales)
         self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for column, letters in enumerate(_LETTERS):
+            self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * letters)
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setFixedHeight(SHOWN * _ROW + 2)
