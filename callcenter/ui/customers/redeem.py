@@ -272,25 +272,6 @@ class RedeemPane(QScrollArea):
         return button
 
 
-class RedeemingChip(QWidget):
-    """Tells on the card that points of the customer are being redeemed; hidden while none are."""
-
-    def __init__(self, points: Points) -> None:
-        super().__init__()
-        self._chip = label("warning-chip")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._chip)
-        line.addStretch(1)
-        points.changed.connect(self._follow)
-        self.hide()
-
-    def _follow(self, redeeming: Redeeming | None) -> None:
-        told = words.of_chip(redeeming)
-        self._chip.setText(told)
-        self.setVisible(bool(told))
-
-
 def _row(*parts: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(10)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from callcenter.desk.points import Hindrance
 from callcenter.ui.customers import redeem_words
 from callcenter.ui.customers.card import CardPane
-from callcenter.ui.customers.redeem import RedeemingChip, RedeemPane
+from callcenter.ui.customers.redeem import RedeemPane
+from callcenter.ui.customers.redeem_chip import RedeemingChip
 from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.parts import Parts
 from callcenter.ui.shell.side import Side
