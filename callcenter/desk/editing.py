@@ -17,19 +17,17 @@ from callcenter.desk.directory import Directory
 from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.form import Form, Problem
 from callcenter.desk.session import Session
-from callcenter.desk.sheet import Sheet
+from callcenter.desk.sheet import Edit, Sheet
 from callcenter.desk.tasks import Tasks
 from callcenter.desk.unfinished import Unfinished
 from callcenter.desk.waiting_changes import WaitingChanges
 from callcenter.model.customer import Customer, CustomerChange, CustomerField
-from callcenter.model.record import Record
 from callcenter.pos.errors import ChangedMeanwhile, ConnectionLost, PosError
 from callcenter.replica.errors import StorageFull
 from callcenter.replica.outbox import Act, Entry, State
 
 PATIENCE = 4.0
 """Seconds the form waits for the point of sale's word, once what is in it cannot be lost."""
-_FIELDS = {field.value: field for field in changing.FIELDS}
 
 
 class Hindrance(enum.Enum):
@@ -39,17 +37,6 @@ class Hindrance(enum.Enum):
     PENDING = "pending"
     """The point of sale has not heard of them yet."""
     BEING_DELETED = "being-deleted"
-
-
-class Edit(Record, frozen=True):
-    """A form that was opened: whom it is about, what stands in it."""
-
-    customer: Customer
-    form: Form
-    resumed: bool = False
-    """Whether it was left unfinished before."""
-    reason: str = ""
-    """Why the point of sale refused it, as an error's code."""
 
 
 class Editing:
@@ -295,12 +282,7 @@ class Editing:
     def _tell_refusal(self, sheet: Sheet, error: PosError) -> None:
         if isinstance(error, ChangedMeanwhile) and error.customer is not None:
             self._meet(sheet, error.customer)
-        problems = tuple(
-            Problem(field=field, code="refused", message=one.message)
-            for one in error.fields
-            if (field := _FIELDS.get(one.field))
-        )
-        if problems:
+        if problems := forms.problems_in(error):
             self.refused.emit(problems)
         else:
             self.failed.emit(error)

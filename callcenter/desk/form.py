@@ -9,6 +9,7 @@ from callcenter.desk import tags
 from callcenter.model import phone
 from callcenter.model.customer import CustomerField, Gender, NewCustomer
 from callcenter.model.record import Record
+from callcenter.pos.errors import PosError
 
 LONGEST = {
     CustomerField.NAME: 255,
@@ -44,6 +45,16 @@ class Problem(Record, frozen=True):
     field: CustomerField
     code: str
     message: str = ""
+
+
+def problems_in(error: PosError) -> tuple[Problem, ...]:
+    """Return what the server said of single fields when it refused; none where it named none of the form's."""
+    known = {field.value: field for field in CustomerField}
+    return tuple(
+        Problem(field=field, code="refused", message=one.message)
+        for one in error.fields
+        if (field := known.get(one.field))
+    )
 
 
 def prefilled(typed: str) -> Form:

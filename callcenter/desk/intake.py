@@ -151,12 +151,7 @@ class Intake:
             await self._tell_clash(form, conflict)
         except PosError as error:
             self._connection.failed(error)
-            problems = tuple(
-                Problem(field=field, code="refused", message=one.message)
-                for one in error.fields
-                if (field := _FIELDS.get(one.field))
-            )
-            if problems:
+            if problems := forms.problems_in(error):
                 self.refused.emit(problems)
             else:
                 self.failed.emit(error)

@@ -21,6 +21,17 @@ class Collision(Record, frozen=True):
     mine: bool | None = None
 
 
+class Edit(Record, frozen=True):
+    """A form that was opened: whom it is about, what stands in it."""
+
+    customer: Customer
+    form: Form
+    resumed: bool = False
+    """Whether it was left unfinished before."""
+    reason: str = ""
+    """Why the point of sale refused it, as an error's code."""
+
+
 class Sheet:
     """Holds what is typed, whatever comes from elsewhere: nothing of it is overwritten but by the agent's choice."""
 

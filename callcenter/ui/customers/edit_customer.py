@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QPushButton
 
-from callcenter.desk.editing import Edit, Editing
+from callcenter.desk.editing import Editing
 from callcenter.desk.form import Form
-from callcenter.desk.sheet import Collision
-from callcenter.model.customer import CustomerField
+from callcenter.desk.sheet import Collision, Edit
+from callcenter.model.customer import CustomerField, Group
 from callcenter.pos.errors import ChangedMeanwhile, PosError
 from callcenter.replica.outbox import Entry
 from callcenter.ui import sentences
@@ -29,10 +29,8 @@ class EditForm(FormPage):
         self._editing = editing
         self._shows = False
         """Whether the fields are being written by the desk, not by the agent."""
-        self._conflict = EditConflict(self.fields.names)
-        self._column.insertWidget(self._column.indexOf(self.fields), self._conflict)
-        self.fields.edited.connect(self._typed)
-        self._conflict.chosen.connect(lambda field, mine: editing.choose(field, mine=mine))
+        self._furnished = False
+        self._choices: tuple[CustomerField, ...] = ()
         editing.begun.connect(self._begin)
         editing.shown.connect(self._show_form)
         editing.met.connect(self._meet)
@@ -43,7 +41,23 @@ class EditForm(FormPage):
         editing.finished.connect(self.finished.emit)
         editing.busy_changed.connect(self._set_busy)
 
+    def furnish(self) -> None:
+        """Make what is on the page: it is wanted for the first time."""
+        super().furnish()
+        self._conflict = EditConflict(self.fields.names)
+        self._column.insertWidget(self._column.indexOf(self.fields), self._conflict)
+        self._conflict.chosen.connect(lambda field, mine: self._editing.choose(field, mine=mine))
+        self.fields.edited.connect(self._typed)
+        self.fields.set_choices((), self._choices)
+        self._furnished = True
+
     # ---- what others ask --------------------------------------------------------------------------------------------
+
+    def set_choices(self, groups: tuple[Group, ...], fields: tuple[CustomerField, ...]) -> None:
+        """Offer the fields that the point of sale lets one change."""
+        self._choices = fields
+        if self._furnished:
+            super().set_choices(groups, fields)
 
     def save(self) -> None:
         """Send what changed."""
@@ -61,6 +75,15 @@ class EditForm(FormPage):
         """Whether the form in sight is this row of the outbox: then it tells itself what becomes of it."""
         return self._editing.sends(entry.subject)
 
+    def clear(self) -> None:
+        """Show nothing of the brand any more."""
+        if not self._furnished:
+            return
+        self._title.setText(self.accessibleName())
+        self._notice.clear()
+        self._conflict.show_collisions(())
+        self._show_form(Form())
+
     def leave(self) -> None:
         """Step back; what was typed stays, to be gone on with."""
         self._editing.leave()
@@ -68,6 +91,8 @@ class EditForm(FormPage):
     # ---- what the use case tells ------------------------------------------------------------------------------------
 
     def _begin(self, edit: Edit) -> None:
+        if not self._furnished:
+            self.furnish()
         self._touched.clear()
         self._notice.clear()
         self.fields.mark(())

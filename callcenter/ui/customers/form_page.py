@@ -26,11 +26,14 @@ class FormPage(QScrollArea):
         super().__init__()
         self._check = check
         self._touched: set[CustomerField] = set()
-        self.fields = FormFields()
         self.setWidgetResizable(True)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._build(name)
+
+    def furnish(self) -> None:
+        """Make what is on the page, once: a page that is not wanted yet costs the start of the desk nothing."""
+        self.fields = FormFields()
+        self._build(self.accessibleName())
         self.fields.finished.connect(self._left_field)
 
     # ---- what others ask --------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ class NewCustomerForm(FormPage):
 
     def __init__(self, intake: Intake) -> None:
         super().__init__(QCoreApplication.translate("NewCustomerForm", "New customer"), intake.check)
+        self.furnish()
         self._intake = intake
         self._known: Customer | None = None
         self._warned = False

@@ -82,6 +82,7 @@ class RemovalNotice(Notice):
         """Ask nothing about another customer than the one in sight."""
         if self._asked_of != customer.id and (self._asked_of or self._removing is None):
             self.clear()
+            self._write()
 
     def _follow(self, removing: Removing | None) -> None:
         before, self._removing = self._removing, removing

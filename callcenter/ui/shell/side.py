@@ -205,6 +205,7 @@ class Side(QStackedWidget):
         self._form.begin("")
         self._use.close()
         self.setCurrentWidget(self._welcome)
+        self._edit.clear()
 
     def _show_card(self, _customer: Customer) -> None:
         if self._opening or self.currentWidget() is self._welcome:
