@@ -86,12 +86,12 @@ class ProfileChooser(QDialog):
         new = QPushButton(self.tr("New profile…  (Ctrl+N)"))
         close = QPushButton(self.tr("Close  (Esc)"))
         foot = QHBoxLayout()
-        for button, do in ((self._chooser, self._choose), (new, self._begin_new), (close, self.reject)):
+        for button, do in ((self._chooser, self._choose), (new, self.begin_new), (close, self.reject)):
             button.setAutoDefault(False)
             button.clicked.connect(do)
             foot.addWidget(button)
         foot.insertStretch(2, 1)
-        QShortcut(QKeySequence("Ctrl+N"), self, self._begin_new)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.begin_new)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
@@ -124,12 +124,18 @@ class ProfileChooser(QDialog):
     def _chosen(self) -> Listed | None:
         return self.model.row(self._rows.currentIndex().row())
 
+    def use(self, at: int) -> None:
+        """Choose the profile in a row, as its digit does."""
+        self._rows.selectRow(at)
+        self._choose()
+
     def _choose(self, *_: object) -> None:
         row = self._chosen()
         if row is not None:
             self._go(self._profiles.switch(row.profile.key), self.went.emit)
 
-    def _begin_new(self) -> None:
+    def begin_new(self) -> None:
+        """Lead to the form for another profile, unless the one at work cannot be left."""
         self._go(self._profiles.hindrance(), self.new_wanted.emit)
 
     def _go(self, hindrance: Hindrance | None, lead: Callable[[], None]) -> None:

@@ -80,6 +80,10 @@ class SignInPage(QWidget):
         """What the form tells above its fields."""
         return self._notice.text
 
+    def choose_system(self, key: str) -> None:
+        """Ask for what this point of sale needs."""
+        self._systems.setCurrentIndex([one.key for one in SYSTEMS].index(key))
+
     def fill(self, values: dict[str, str]) -> None:
         """Put text into fields, as typing does."""
         for name, value in values.items():
