@@ -144,10 +144,12 @@ class Points:
         if not 1 <= points <= self.held or not sale_id:
             return False
         self._spent = self._taking = customer.id
+        sale = self.purchase(sale_id)
         body = PointsRedemption(
             customer_id=customer.id,
             points=points,
             sale_id=sale_id,
+            receipt_number=sale.receipt_number if sale is not None else None,
             name=customer.name,
             phone=customer.phone,
             held=customer.points,

@@ -109,6 +109,10 @@ class OutboxDialog(QDialog):
         column.addWidget(self._choices, 1)
         column.addLayout(buttons)
 
+    def choose(self, entry: Entry) -> None:
+        """Choose a row."""
+        self._rows.selectRow(self._model.place(entry))
+
     # ---- what is shown ----------------------------------------------------------------------------------------------
 
     def _show(self, entries: tuple[Entry, ...]) -> None:

@@ -43,6 +43,10 @@ class OutboxModel(QAbstractTableModel):
         """Return the entry in a row."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
+    def place(self, entry: Entry) -> int:
+        """Return the row of an entry; -1 where there is none."""
+        return next((at for at, one in enumerate(self._entries) if one.id == entry.id), -1)
+
     def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.find import Find
-from callcenter.replica.outbox import Act, Entry
+from callcenter.replica.outbox import Act, Entry, State
 from callcenter.ui import sentences
 from callcenter.ui.customers.edit_customer import EditForm
 from callcenter.ui.customers.new_customer import NewCustomerForm
@@ -27,6 +28,8 @@ class Unsent(QObject):
     ) -> None:
         super().__init__(side)
         self._edit = edit
+        self._asked: tuple[int, str] | None = None
+        """The row the agent was asked about last, and the sentence."""
         self._dispatch = dispatch
         self._find = find
         self._notice = notice
@@ -35,6 +38,7 @@ class Unsent(QObject):
         form.unfinished.connect(self._offer_draft)
         dispatch.settled.connect(self._settled)
         dispatch.uncertain.connect(self._ask)
+        dispatch.changed.connect(self._follow)
 
     def show_outbox(self) -> None:
         """Show what waits to be sent."""
@@ -70,7 +74,16 @@ class Unsent(QObject):
         button.clicked.connect(self._notice.clear)
         button.clicked.connect(self.show_outbox)
         sentence = self.tr("{name} may or may not have arrived: have a look and choose.")
-        self._notice.say(sentence.format(name=self._name(entry)), "warning", (button,))
+        self._asked = (entry.id, sentence.format(name=self._name(entry)))
+        self._notice.say(self._asked[1], "warning", (button,))
+
+    def _follow(self, entries: Sequence[Entry]) -> None:
+        """Ask no more about a row that is made out."""
+        if self._asked is None or self._asked[0] in {one.id for one in entries if one.state is State.UNCERTAIN}:
+            return
+        if self._notice.text == self._asked[1]:
+            self._notice.clear()
+        self._asked = None
 
     def _name(self, entry: Entry) -> str:
         """Return what a row is called: a customer by their name, all else by what is to be done and for whom."""
