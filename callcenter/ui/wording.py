@@ -54,7 +54,7 @@ def account(balance: Decimal | None, currency: str) -> str:
     if balance < 0:
         return translate("Wording", "owes {sum}").format(sum=sum_of(-balance, currency))
     if balance > 0:
-        return translate("Wording", "has {sum} to the good").format(sum=sum_of(balance, currency))
+        return translate("Wording", "has {sum} in credit").format(sum=sum_of(balance, currency))
     return translate("Wording", "nothing owed")
 
 

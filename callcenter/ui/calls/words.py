@@ -13,6 +13,7 @@ from callcenter.model.customer import Customer
 from callcenter.model.order import Order
 from callcenter.model.record import Record
 from callcenter.ui import wording
+from callcenter.ui.counted import Counted
 
 RINGS = 60.0
 """Seconds after which nobody lets it ring any longer; no phone tells the desk that it stopped."""
@@ -75,7 +76,7 @@ def _standing(customer: Customer, now: datetime, told: Told) -> list[str]:
     if can.ledger and customer.ledger_balance:
         parts.append(wording.account(customer.ledger_balance, told.currency))
     if can.redeem and customer.points is not None:
-        parts.append(translate("Calls", "%n point(s)", "", customer.points))
+        parts.append(Counted().points(customer.points))
     if can.purchases and customer.purchases:
         last = customer.purchases[0]
         words = translate("Calls", "last purchase {sum} ({age})")

@@ -127,7 +127,7 @@ class EditForm(FormPage):
             self._notice.say(sentences.of_error(ChangedMeanwhile()), "warning")
 
     def _want_choice(self, field: CustomerField) -> None:
-        self._notice.say(self.tr("Choose whose is to stay, by Space and the arrows: then save again."), "warning")
+        self._notice.say(self.tr("Choose whose to keep, with Space and the arrows, then save again."), "warning")
         self._conflict.focus(field)
 
     def _fail(self, error: PosError) -> None:

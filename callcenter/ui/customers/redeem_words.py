@@ -8,6 +8,7 @@ from callcenter.desk.points import Hindrance, Redeeming
 from callcenter.desk.redemption import Flaw, Preview
 from callcenter.replica.outbox import State
 from callcenter.ui import sentences, wording
+from callcenter.ui.counted import Counted
 
 KINDS = {State.SENT: "good", State.REFUSED: "danger"}
 """How the strip is coloured; a warning's else: there is something to wait for, or to decide."""
@@ -46,9 +47,8 @@ def of_flaw(flaw: Flaw, held: int) -> str:
 def of_preview(preview: Preview, currency: str) -> str:
     """Write what so many points may come to: only the point of sale knows for certain."""
     translate = QCoreApplication.translate
-    left = translate("Redeem", "%n point(s) left", "", preview.left)
     told = translate("Redeem", "about {sum} off, {left}")
-    return told.format(sum=wording.sum_of(preview.discount, currency), left=left)
+    return told.format(sum=wording.sum_of(preview.discount, currency), left=Counted().points_left(preview.left))
 
 
 def of_excess(total: str) -> str:
@@ -83,17 +83,16 @@ def of_progress(redeeming: Redeeming, currency: str) -> str:
 
 def of_chip(redeeming: Redeeming | None) -> str:
     """Write what the card tells of a redemption that is under way; empty where none is."""
-    translate = QCoreApplication.translate
     if redeeming is None or redeeming.state in {State.SENT, State.REFUSED}:
         return ""
     if redeeming.state is State.UNCERTAIN:
-        return translate("Redeem", "not certain whether %n point(s) were redeemed", "", redeeming.points)
-    return translate("Redeem", "%n point(s) are being redeemed", "", redeeming.points)
+        return Counted().points_uncertain(redeeming.points)
+    return Counted().points_under_way(redeeming.points)
 
 
 def of_points(points: int) -> str:
     """Write so many points."""
-    return QCoreApplication.translate("Redeem", "%n point(s)", "", points)
+    return Counted().points(points)
 
 
 def _done(redeeming: Redeeming, points: str, currency: str) -> str:
@@ -103,7 +102,7 @@ def _done(redeeming: Redeeming, points: str, currency: str) -> str:
         off = translate("Redeem", "{points} redeemed: {sum} off")
         parts = [off.format(points=of_points(answer.points), sum=wording.sum_of(answer.discount, currency))]
     if answer is not None and answer.remaining is not None:
-        parts.append(translate("Redeem", "%n left", "", answer.remaining))
+        parts.append(Counted().points_remain(answer.remaining))
     return "; ".join(parts) + "."
 
 

@@ -129,14 +129,16 @@ class RemovalNotice(Notice):
         count, name = customer.receipt_count or 0, customer.name
         match self._removal.consequence():
             case Consequence.GONE:
-                return self.tr("Delete {name}? They have no orders and are removed for good.").format(name=name)
+                return self.tr("Delete {name}? They have no purchases and are removed for good.").format(name=name)
             case Consequence.NAMELESS:
                 return self.tr(
-                    "Delete {name}? They have %n order(s): the name and numbers are erased, the sales stay.", "", count
+                    "Delete {name}? They have %n purchase(s): the name and numbers are erased, the sales stay.",
+                    "",
+                    count,
                 ).format(name=name)
             case _:
                 return self.tr(
-                    "Delete {name}? With orders, the name and numbers are erased and the sales stay;"
+                    "Delete {name}? With purchases, the name and numbers are erased and the sales stay;"
                     " without, they are removed for good."
                 ).format(name=name)
 

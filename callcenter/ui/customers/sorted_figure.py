@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from callcenter.model.customer import Customer, CustomerSort
 from callcenter.ui import wording
+from callcenter.ui.counted import Counted
 
 MOST_FIRST = frozenset({CustomerSort.SPENT, CustomerSort.POINTS})
 """Whoever sorts by these looks for the most."""
@@ -42,6 +43,4 @@ def figure(customer: Customer, sort: CustomerSort | None, currency: str) -> str:
 
 def points(count: int | None) -> str:
     """Write how many points somebody has."""
-    if count is None:
-        return wording.NOTHING
-    return QCoreApplication.translate("SearchPane", "%n point(s)", "", count)
+    return wording.NOTHING if count is None else Counted().points(count)

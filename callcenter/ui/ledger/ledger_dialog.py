@@ -89,7 +89,7 @@ class LedgerDialog(QDialog):
         self._newest_first = True
         self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self.currency = "AZN"
-        self.setWindowTitle(self.tr("Account of the customer"))
+        self.setWindowTitle(self.tr("Customer's account"))
         self.setModal(False)
         self.resize(*SIZE)
         self.model = LedgerModel()

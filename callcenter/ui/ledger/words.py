@@ -12,6 +12,7 @@ from callcenter.desk.ledger_csv import SaveFailed
 from callcenter.desk.ledger_statement import Period, Row, Statement
 from callcenter.model.ledger import EntryKind
 from callcenter.ui import sentences, wording
+from callcenter.ui.counted import Counted
 
 SHORT = 8
 """How many signs of a reference are shown; the whole is copied."""
@@ -78,12 +79,12 @@ def summary(told: Statement, currency: str) -> str:
     ]
     if told.rows:
         parts.append(
-            translate("Ledger", "before it: {account}").format(account=wording.account(told.opening, currency))
+            translate("Ledger", "before that: {account}").format(account=wording.account(told.opening, currency))
         )
     if told.uncounted:
-        parts.append(translate("Ledger", "%n row(s) not added", "", told.uncounted))
+        parts.append(Counted().rows_not_added(told.uncounted))
     if told.odd:
-        parts.append(translate("Ledger", "%n row(s) do not add up", "", told.odd))
+        parts.append(Counted().rows_not_adding_up(told.odd))
     return " · ".join(parts)
 
 
@@ -122,7 +123,7 @@ def state(shown: Shown) -> str:
     translate = QCoreApplication.translate
     if shown.statement is None:
         return translate("Ledger", "reading…") if shown.reading else ""
-    count = translate("Ledger", "%n row(s)", "", len(shown.statement.rows))
+    count = Counted().rows(len(shown.statement.rows))
     as_of = translate("Ledger", "{count} · as of {time}").format(count=count, time=wording.time(shown.read_at))
     return translate("Ledger", "{told} · reading…").format(told=as_of) if shown.reading else as_of
 

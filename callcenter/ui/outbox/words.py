@@ -11,6 +11,7 @@ from callcenter.model.order import Order
 from callcenter.pos.errors import Invalid, NotFound
 from callcenter.replica.outbox import Act, Entry, State
 from callcenter.ui import sentences, wording
+from callcenter.ui.counted import Counted
 
 _UUID = 36
 """Letters of one."""
@@ -28,9 +29,7 @@ def act(entry: Entry, about: About) -> str:
         Act.CREATE_ORDER: translate("Outbox", "New order"),
         Act.UPDATE_CUSTOMER: translate("Outbox", "Change {fields}").format(fields=", ".join(_fields(about.fields))),
         Act.DELETE_CUSTOMER: translate("Outbox", "Delete customer"),
-        Act.REDEEM: translate("Outbox", "Redeem %n points on {sale}", None, about.points or 0).format(
-            sale=short(about.sale or "")
-        ),
+        Act.REDEEM: Counted().redeem_points(about.points or 0, short(about.sale or "")),
     }
     return known.get(entry.act, entry.act.value)
 

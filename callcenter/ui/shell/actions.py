@@ -45,7 +45,7 @@ def table() -> tuple[Act, ...]:
         Act("card", translate("Actions", "To the customer card"), ("F3",), customer),
         Act("copy-phone", translate("Actions", "Copy the phone number"), ("Ctrl+Shift+C",), customer),
         Act("call-number", translate("Actions", "Call the phone number"), ("Ctrl+D",), customer),
-        Act("account", translate("Actions", "Account of the customer"), ("Ctrl+B",), customer),
+        Act("account", translate("Actions", "Customer's account"), ("Ctrl+B",), customer),
         Act("take-call", translate("Actions", "Take up the call"), ("F9",), customer),
         Act("next-caller", translate("Actions", "Next customer on the caller's number"), ("Ctrl+F9",), customer),
         Act("dismiss-call", translate("Actions", "Take the call off the screen"), ("Shift+F9",), customer),

@@ -117,7 +117,7 @@ class Changes(QObject):
         button.clicked.connect(self._notice.clear)
         button.clicked.connect(partial(self._parts.editing.begin, customer))
         self._notice.say(
-            self.tr("The changes of {name} were left unfinished.").format(name=customer.name), "warning", (button,)
+            self.tr("The changes to {name} were left unfinished.").format(name=customer.name), "warning", (button,)
         )
 
     def _why_not(self, hindrance: Hindrance) -> str:

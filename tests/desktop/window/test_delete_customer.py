@@ -82,7 +82,7 @@ async def test_a_customer_with_sales_is_made_nameless_and_the_question_says_so(
     await until(lambda: agent.card_of == LEYLA.name and agent.window.desk.card.complete)
     agent.parts.removal.undo = timedelta(seconds=0)
     agent.press("Ctrl+Shift+Del")
-    assert "1 order(s)" in says(agent)
+    assert "1 purchase(s)" in says(agent)
     assert "the name and numbers are erased, the sales stay" in says(agent)
     agent.press("Space")
     await until(lambda: "is deleted." in agent.window.desk.notice.text, within=12)

@@ -118,7 +118,7 @@ async def test_ctrl_b_shows_the_account_newest_first_its_sums_and_esc_leads_back
     assert [plain(one) for one in cells(at_account, Column.OUT)] == ["", "▼ −25.00 ₼", "", "▼ −150.00 ₼"]
     assert [plain(one) for one in cells(at_account, Column.BALANCE)] == ["25.00 ₼", "−75.00 ₼", "−50.00 ₼", "−150.00 ₼"]
     sums = plain(at_account.named("Sums", QLabel, account(at_account)).text())
-    assert sums == "has 25.00 ₼ to the good · in 200.00 · out 175.00 in this range · before it: nothing owed"
+    assert sums == "has 25.00 ₼ in credit · in 200.00 · out 175.00 in this range · before that: nothing owed"
     assert "4 row(s) · as of" in said(at_account)
     at_account.press("Escape")
     await until(lambda: not account(at_account).isVisible())
@@ -160,7 +160,7 @@ async def test_days_are_typed_or_moved_by_up_and_down_and_one_that_cannot_be_rea
     at_account.write(day(LINES[1].at))
     at_account.press("Return")
     await until(lambda: resting(at_account) and len(cells(at_account, Column.DATE)) == 3)
-    assert "before it: owes 150.00" in plain(said(at_account))
+    assert "before that: owes 150.00" in plain(said(at_account))
     at_account.press("Up")  # a day later
     await until(lambda: resting(at_account) and len(cells(at_account, Column.DATE)) == 2)
     at_account.press("Down", "Down")

@@ -89,7 +89,7 @@ async def test_the_account_is_told_in_words(posstar_window: Agent, until: Until)
     await until(lambda: _figure(agent, "account").text() == "nothing owed")
     agent.sandbox.pay(customer.id, 2_050)
     agent.parts.card.read_again(customer.id)
-    await until(lambda: _figure(agent, "account").text() == "has 20.50\u00a0₼ to the good")
+    await until(lambda: _figure(agent, "account").text() == "has 20.50\u00a0₼ in credit")
 
 
 async def test_what_is_kept_from_last_time_is_muted_until_it_was_read_again(
