@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -14,9 +15,12 @@ from callcenter.app import Desk
 from callcenter.demo import Demo
 from callcenter.desk.connection import Link
 from callcenter.feed.port import Way
+from callcenter.model.customer import Customer
+from callcenter.pos.systems import system_of
 from callcenter.ui.shell import theme
 from callcenter.ui.shell.parts import Parts
 
+W = TypeVar("W", bound=QWidget)
 PATIENCE = 15.0
 """Seconds a screen may take to show what the script waits for."""
 
@@ -49,15 +53,7 @@ class Steps:
 
     def fields(self) -> dict[str, str]:
         """Return what the sign-in form is filled with."""
-        profile = self.demo.profile
-        return {
-            "brand": profile.brand,
-            "client_id": profile.client_id,
-            "client_secret": self.demo.secret.reveal(),
-            "integrator_id": profile.integrator_id,
-            "venue_id": profile.venue_id,
-            "base_url": profile.base_url,
-        }
+        return fields_of(self.demo)
 
     def found(self, name: str) -> bool:
         """Whether the search has found somebody of this name."""
@@ -69,12 +65,28 @@ class Steps:
         search = self.window.desk.search
         return search.settled and not search.model.customers
 
-    def customer_id(self) -> str:
+    def card(self) -> Customer:
         """Return whose card is open. Raises TourFailed where none is."""
         customer = self.parts.card.customer
         if customer is None:
             raise TourFailed("no card is open")
-        return customer.id
+        return customer
+
+    def customer_id(self) -> str:
+        """Return the id of whose card is open. Raises TourFailed where none is."""
+        return self.card().id
+
+    def foot(self) -> str:
+        """Return what the foot of the window tells in passing."""
+        return self.window.status.currentMessage()
+
+    def front(self, kind: type[W]) -> W:
+        """Return the window of a kind that stands before the desk. Raises TourFailed where there is none."""
+        shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+        found = next(shown, None)
+        if found is None:
+            raise TourFailed(f"no {kind.__name__} is open")
+        return found
 
     def type(self, text: str) -> None:
         """Send letters as keys; also those that no key of this machine's layout has."""
@@ -134,3 +146,11 @@ class Steps:
                 painter.end()
             if not picture.save(str(file)):
                 raise TourFailed(f"{file} cannot be written")
+
+
+def fields_of(demo: Demo) -> dict[str, str]:
+    """Return what a sign-in form is filled with for a demo's point of sale."""
+    profile = demo.profile
+    system = system_of(profile)
+    told = {field.name: getattr(profile, field.name) for field in system.fields if not field.secret}
+    return {**told, system.secret_field: demo.secret.reveal(), "base_url": profile.base_url}
