@@ -70,3 +70,30 @@ async def test_forms_that_are_not_sent_are_dropped_only_when_somebody_says_so(tm
     assert asked == [1]
     assert done is drop
     assert (tmp_path / "data" / "main" / DESK).exists() is not drop
+
+
+async def test_the_other_profiles_of_this_computer_stay_as_they_are(tmp_path: Path) -> None:
+    known, vault = await _kept(tmp_path, unsent=True)
+    star = Profile(
+        key="star", name="Nizami", pos="posstar", base_url="https://pos.example/api/v1", email="a@pos.example"
+    )
+    for kind, secret in ((Kind.LOCAL_KEY, KEY), (Kind.TOKEN, Secret("token"))):
+        await vault.put(Entry(origin_of(star.base_url), "star", kind), secret)
+    await (await DeskFile.open(tmp_path / "data" / "star" / DESK, KEY)).aclose()
+    known = known.with_profile(star)
+    done = await forget(
+        star,
+        settings=known,
+        folder=tmp_path / "config",
+        data=tmp_path / "data",
+        vault=vault,
+        drop=lambda _unsent: pytest.fail("what waits is another profile's"),
+    )
+    assert done
+    assert not (tmp_path / "data" / "star").exists()
+    assert not any([await vault.get(Entry(origin_of(star.base_url), "star", kind)) for kind in Kind])
+    left = settings.load(tmp_path / "config")
+    assert left.profiles == (PROFILE,)
+    assert left.active_profile is None
+    assert (tmp_path / "data" / "main" / DESK).exists()
+    assert await vault.get(Entry(origin_of(PROFILE.base_url), "main", Kind.LOCAL_KEY)) == KEY

@@ -14,7 +14,7 @@ from callcenter.ui.shell.facts import label
 from callcenter.ui.shell.notice import Notice
 from callcenter.ui.shell.profile_rows import Column, ProfileRows
 
-SIZE = (760, 300)
+SIZE = (900, 300)
 _WIDTHS = {Column.DIGIT: 44, Column.NAME: 170, Column.SYSTEM: 110, Column.STATE: 210}
 
 
