@@ -32,3 +32,5 @@ class Capabilities(Record, frozen=True):
     """Customers have an account: purchases on credit, payments in."""
     redeem: bool = False
     """Loyalty points can be turned into a discount on a sale."""
+    quota: bool = False
+    """Answers tell how many requests are left."""

@@ -35,6 +35,7 @@ CAPABILITIES = Capabilities(
     groups=True,
     venues=True,
     menu=True,
+    quota=True,  # rate-limits page
     new_customer_fields=tuple(
         field for field in CustomerField if field not in {CustomerField.ADDRESS, CustomerField.TAGS}
     ),

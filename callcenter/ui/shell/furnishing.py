@@ -153,6 +153,7 @@ class Routes(QObject):
         pos.quota.changed.connect(self._tell_quota)
         self._window.show_page(self._window.desk)
         self._window.actions_.enable(signed_in=True)
+        self._window.status.make_room(quota=pos.capabilities.quota)
         self._window.desk.enter(self._session.profile, pos.capabilities)
         self._set_choices(self._offer.choices)
 

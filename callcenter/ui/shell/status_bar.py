@@ -39,6 +39,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._alerts)
         self.addWidget(QWidget(), 1)
         self.addPermanentWidget(self._place)
+        self._feed.hide()
         connection.changed.connect(self._follow)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
@@ -55,6 +56,10 @@ class StatusBar(QStatusBar):
         """Tell the brand and venue signed in to."""
         self._place.setText(words)
 
+    def make_room(self, *, quota: bool) -> None:
+        """Keep the place of the quota free until it is told, where the point of sale tells one."""
+        self._quota.setVisible(quota or bool(self._quota.text()))
+
     def set_quota(self, remaining: int | None, limit: int | None) -> None:
         """Tell what is left of the brand's requests."""
         if remaining is None:
@@ -63,6 +68,8 @@ class StatusBar(QStatusBar):
             self._quota.setText(self.tr("· %n request(s) left", "", remaining))
         else:
             self._quota.setText(self.tr("· {left} of {limit} requests left").format(left=remaining, limit=limit))
+        if remaining is not None:  # also where a server has only refused requests for now
+            self._quota.show()
 
     def set_unsent(self, unsent: int) -> None:
         """Tell how much waits to be sent; nothing where nothing does."""
@@ -73,6 +80,7 @@ class StatusBar(QStatusBar):
         if feed is None:
             self._feed.clear()
             self._feed.setToolTip("")
+            self._feed.hide()
             return
         desks = feed.desks or 1
         words = {
@@ -83,6 +91,7 @@ class StatusBar(QStatusBar):
         }
         self._feed.setText(words[feed.way])
         self._feed.setToolTip(feed_words.of_code(feed.trouble) if feed.trouble else "")
+        self._feed.setVisible(bool(self._feed.text()))
 
     def set_alerts(self, alerts: AlertState) -> None:
         """Tell how alerts stand, and for whom opening an order ends them; nothing while nothing waits."""

@@ -1,6 +1,7 @@
 """A desk whose point of sale tells no orders: no queue, and a sentence where there is nothing to do."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from callcenter.settings import Profile
 from callcenter.vault import Secret
@@ -66,6 +67,18 @@ async def test_the_queue_comes_with_a_point_of_sale_that_has_orders_and_goes_aga
     await until(lambda: agent.parts.session.user and not queue.isVisible())
     agent.press("F4")
     assert _foot(agent) == "This point of sale tells no orders to desks."
+
+
+async def test_the_foot_keeps_no_room_for_a_quota_that_is_never_told(
+    posstar_window: Agent, profile: Profile, secret: Secret, posstar_secret: Secret, until: Until
+) -> None:
+    agent = posstar_window
+    left = next(one for one in agent.window.status.findChildren(QLabel) if one.accessibleName() == "Requests left")
+    assert not left.isVisible()
+    agent.parts.session.sign_in(profile, secret)
+    await until(lambda: left.isVisible() and "requests left" in left.text())
+    agent.parts.session.sign_in(agent.profile, posstar_secret)
+    await until(lambda: agent.parts.session.user and not left.isVisible())
 
 
 async def test_a_desk_without_a_queue_opens_without_one(posstar_window: Agent) -> None:
