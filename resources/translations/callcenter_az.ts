@@ -40,6 +40,10 @@
         <translation>Sifarişi ləğv et…</translation>
     </message>
     <message>
+        <source>Change this customer</source>
+        <translation>Bu müştərini dəyiş</translation>
+    </message>
+    <message>
         <source>Close the desk</source>
         <translation>Proqramı bağla</translation>
     </message>
@@ -50,6 +54,14 @@
     <message>
         <source>Copy the phone number</source>
         <translation>Telefon nömrəsini kopyala</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s account</source>
+        <translation>Müştərinin hesabı</translation>
+    </message>
+    <message>
+        <source>Delete this customer…</source>
+        <translation>Bu müştərini sil…</translation>
     </message>
     <message>
         <source>Delivered orders</source>
@@ -124,8 +136,16 @@
         <translation>Gözləyən sifarişlər</translation>
     </message>
     <message>
+        <source>Profiles…</source>
+        <translation>Profillər…</translation>
+    </message>
+    <message>
         <source>Received orders</source>
         <translation>Qəbul edilmiş sifarişlər</translation>
+    </message>
+    <message>
+        <source>Redeem points…</source>
+        <translation>Balları xərclə…</translation>
     </message>
     <message>
         <source>Save the form</source>
@@ -140,16 +160,24 @@
         <translation>Hesabdan çıx…</translation>
     </message>
     <message>
+        <source>Sort the customers by the next field</source>
+        <translation>Müştəriləri növbəti sahəyə görə düz</translation>
+    </message>
+    <message>
+        <source>Sort the customers the other way round</source>
+        <translation>Müştəriləri tərs sıra ilə düz</translation>
+    </message>
+    <message>
         <source>Sort the queue by age or urgency</source>
         <translation>Növbəni yaşa və ya təciliyə görə düz</translation>
     </message>
     <message>
-        <source>Take the call off the screen</source>
-        <translation>Zəngi ekrandan götür</translation>
+        <source>Take back</source>
+        <translation>Geri götür</translation>
     </message>
     <message>
-        <source>Take the cancelling back</source>
-        <translation>Ləğvi geri götür</translation>
+        <source>Take the call off the screen</source>
+        <translation>Zəngi ekrandan götür</translation>
     </message>
     <message>
         <source>Take the order or customer, or give it up</source>
@@ -222,6 +250,13 @@
     <message>
         <source>This desktop shows no notifications, so new orders are told in the window alone: start its notification service, or allow callcenter to use it.</source>
         <translation>Bu iş masası bildiriş göstərmir, yeni sifarişlər yalnız pəncərədə bildirilir: bildiriş xidmətini işə salın və ya callcenter-ə ondan istifadəyə icazə verin.</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceChart</name>
+    <message>
+        <source>Balance over time</source>
+        <translation>Balansın dəyişməsi</translation>
     </message>
 </context>
 <context>
@@ -342,6 +377,10 @@
     <message>
         <source>Your phone is calling {number}.</source>
         <translation>Telefonunuz {number} nömrəsinə zəng edir.</translation>
+    </message>
+    <message>
+        <source>last purchase {sum} ({age})</source>
+        <translation>son alış {sum} ({age})</translation>
     </message>
     <message>
         <source>looking…</source>
@@ -485,8 +524,8 @@
         <translation>Qrup</translation>
     </message>
     <message>
-        <source>Last orders</source>
-        <translation>Son sifarişlər</translation>
+        <source>Id</source>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Loyalty</source>
@@ -495,10 +534,6 @@
     <message>
         <source>Made</source>
         <translation>Yaradılıb</translation>
-    </message>
-    <message>
-        <source>No order in the queue is theirs.</source>
-        <translation>Növbədə bu müştərinin sifarişi yoxdur.</translation>
     </message>
     <message>
         <source>Number</source>
@@ -527,6 +562,10 @@
     <message>
         <source>Verified</source>
         <translation>Təsdiqlənib</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>hesab</translation>
     </message>
     <message>
         <source>balance</source>
@@ -565,6 +604,14 @@
         <translation>xeyr</translation>
     </message>
     <message>
+        <source>points</source>
+        <translation>ballar</translation>
+    </message>
+    <message>
+        <source>purchases</source>
+        <translation>alışlar</translation>
+    </message>
+    <message>
         <source>receipts</source>
         <translation>çeklər</translation>
     </message>
@@ -587,6 +634,13 @@
     <message>
         <source>{group}, discount {value}</source>
         <translation>{group}, endirim {value}</translation>
+    </message>
+</context>
+<context>
+    <name>CardTags</name>
+    <message>
+        <source>Tags</source>
+        <translation>Etiketlər</translation>
     </message>
 </context>
 <context>
@@ -629,6 +683,195 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>Go on</source>
+        <translation>Davam et</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first.</source>
+        <translation>Əvvəlcə müştərinin kartını açın.</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation>Geri götürüldü: {what}</translation>
+    </message>
+    <message>
+        <source>The changes to {name} were left unfinished.</source>
+        <translation>{name} üzrə dəyişikliklər yarımçıq qalıb.</translation>
+    </message>
+    <message>
+        <source>This customer is being deleted: take that back first.</source>
+        <translation>Bu müştəri silinir: əvvəlcə silməni geri götürün.</translation>
+    </message>
+    <message>
+        <source>This customer waits to be sent: they can be changed once they have arrived.</source>
+        <translation>Bu müştəri göndərilməyi gözləyir: çatandan sonra dəyişmək olar.</translation>
+    </message>
+    <message>
+        <source>This point of sale lets nobody change customers from here.</source>
+        <translation>Bu kassa sistemi müştəriləri buradan dəyişməyə imkan vermir.</translation>
+    </message>
+    <message>
+        <source>{name} is deleted.</source>
+        <translation>{name} silindi.</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Remove the tag {tag}</source>
+        <translation>{tag} etiketini sil</translation>
+    </message>
+    <message>
+        <source>tag {tag}, Delete removes it</source>
+        <translation>{tag} etiketi, Delete silir</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n qalıb</numerusform>
+            <numerusform>%n qalıb</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n bal</numerusform>
+            <numerusform>%n bal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) are being redeemed</source>
+        <translation>
+            <numerusform>%n bal xərclənir</numerusform>
+            <numerusform>%n bal xərclənir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) left</source>
+        <translation>
+            <numerusform>%n bal qalır</numerusform>
+            <numerusform>%n bal qalır</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n sətir</numerusform>
+            <numerusform>%n sətir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) do not add up</source>
+        <translation>
+            <numerusform>%n sətir düz gəlmir</numerusform>
+            <numerusform>%n sətir düz gəlmir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not added</source>
+        <translation>
+            <numerusform>%n sətir nəzərə alınmayıb</numerusform>
+            <numerusform>%n sətir nəzərə alınmayıb</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Redeem %n point(s) on {sale}</source>
+        <translation>
+            <numerusform>%n bal xərclə: {sale}</numerusform>
+            <numerusform>%n bal xərclə: {sale}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not certain whether %n point(s) were redeemed</source>
+        <translation>
+            <numerusform>%n bal xərclənib, ya yox, bilinmir</numerusform>
+            <numerusform>%n bal xərclənib, ya yox, bilinmir</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>dd.mm.yyyy</source>
+        <translation>gg.aa.iiii</translation>
+    </message>
+</context>
+<context>
+    <name>EditConflict</name>
+    <message>
+        <source>Changed by somebody else too</source>
+        <translation>Başqası da dəyişib</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Sahə</translation>
+    </message>
+    <message>
+        <source>It is now</source>
+        <translation>İndi belədir</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Saxla</translation>
+    </message>
+    <message>
+        <source>You saw</source>
+        <translation>Gördüyünüz</translation>
+    </message>
+    <message>
+        <source>You typed</source>
+        <translation>Yazdığınız</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>mənimki</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>onunku</translation>
+    </message>
+    <message>
+        <source>{field}: keep mine</source>
+        <translation>{field}: mənimki qalsın</translation>
+    </message>
+    <message>
+        <source>{field}: keep theirs</source>
+        <translation>{field}: onunku qalsın</translation>
+    </message>
+</context>
+<context>
+    <name>EditForm</name>
+    <message>
+        <source>&amp;Undo the changes</source>
+        <translation>Dəyişiklikləri &amp;geri qaytar</translation>
+    </message>
+    <message>
+        <source>Change the customer</source>
+        <translation>Müştərini dəyiş</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Dəyişiklik: {name}</translation>
+    </message>
+    <message>
+        <source>Choose whose to keep, with Space and the arrows, then save again.</source>
+        <translation>Hansının qalacağını Boşluq düyməsi və oxlarla seçin, sonra yenidən yadda saxlayın.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+    <message>
+        <source>You left this form unfinished.</source>
+        <translation>Bu formanı yarımçıq qoymusunuz.</translation>
+    </message>
+</context>
+<context>
     <name>Feed</name>
     <message>
         <source>The access to the shared feed cannot be read from the keyring: import the brand’s file again. Until then the desk asks for itself.</source>
@@ -665,6 +908,10 @@
 </context>
 <context>
     <name>FormFields</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Ünvan</translation>
+    </message>
     <message>
         <source>&amp;Born</source>
         <translation>&amp;Doğum tarixi</translation>
@@ -718,8 +965,27 @@
         <translation>Göstərilməyib</translation>
     </message>
     <message>
+        <source>Tag&amp;s</source>
+        <translation>Etiket&amp;lər</translation>
+    </message>
+    <message>
         <source>name@example.com</source>
         <translation>ad@example.com</translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>Cancel  (Esc)</source>
+        <translation>Ləğv et  (Esc)</translation>
+    </message>
+    <message>
+        <source>Save  (Ctrl+Enter)</source>
+        <translation>Yadda saxla  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Yadda saxlanılır…</translation>
     </message>
 </context>
 <context>
@@ -892,6 +1158,303 @@
     </message>
 </context>
 <context>
+    <name>Lacking</name>
+    <message>
+        <source>This point of sale tells no menu to desks.</source>
+        <translation>Bu kassa sistemi menyunu iş yerlərinə bildirmir.</translation>
+    </message>
+    <message>
+        <source>This point of sale tells no orders to desks.</source>
+        <translation>Bu kassa sistemi sifarişləri iş yerlərinə bildirmir.</translation>
+    </message>
+    <message>
+        <source>This point of sale tells no venues to desks.</source>
+        <translation>Bu kassa sistemi filialları iş yerlərinə bildirmir.</translation>
+    </message>
+</context>
+<context>
+    <name>LastOrders</name>
+    <message>
+        <source>Last orders</source>
+        <translation>Son sifarişlər</translation>
+    </message>
+    <message>
+        <source>No order in the queue is theirs.</source>
+        <translation>Növbədə bu müştərinin sifarişi yoxdur.</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>! does not add up</source>
+        <translation>! düz gəlmir</translation>
+    </message>
+    <message>
+        <source>Account of {name}</source>
+        <translation>Müştəri hesabı: {name}</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Balans</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Mədaxil</translation>
+    </message>
+    <message>
+        <source>Not added</source>
+        <translation>Nəzərə alınmayıb</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first: the account shown is theirs.</source>
+        <translation>Əvvəlcə müştərinin kartını açın: onun hesabı göstərilir.</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Məxaric</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Sənəd ID</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Qeyd</translation>
+    </message>
+    <message>
+        <source>That folder is not there any more: choose another.</source>
+        <translation>O qovluq artıq yoxdur: başqasını seçin.</translation>
+    </message>
+    <message>
+        <source>The account could not be read. {sentence}</source>
+        <translation>Hesabı oxumaq olmadı. {sentence}</translation>
+    </message>
+    <message>
+        <source>The file could not be written: choose another place.</source>
+        <translation>Faylı yazmaq olmadı: başqa yer seçin.</translation>
+    </message>
+    <message>
+        <source>There is no room for the file: free some, or choose another place.</source>
+        <translation>Fayl üçün yer yoxdur: yer boşaldın və ya başqa yer seçin.</translation>
+    </message>
+    <message>
+        <source>This customer waits to be sent: they have no account yet.</source>
+        <translation>Bu müştəri göndərilməyi gözləyir: hələ hesabı yoxdur.</translation>
+    </message>
+    <message>
+        <source>This point of sale keeps no accounts of customers.</source>
+        <translation>Bu kassa sistemi müştəri hesabları aparmır.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Vaxt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Nə</translation>
+    </message>
+    <message>
+        <source>What is shown is as of {time}. {sentence}</source>
+        <translation>Göstərilən {time} üçündür. {sentence}</translation>
+    </message>
+    <message>
+        <source>You may not write there: choose another folder.</source>
+        <translation>Oraya yazmağa icazə yoxdur: başqa qovluq seçin.</translation>
+    </message>
+    <message>
+        <source>all days</source>
+        <translation>bütün günlər</translation>
+    </message>
+    <message>
+        <source>before that: {account}</source>
+        <translation>bundan əvvəl: {account}</translation>
+    </message>
+    <message>
+        <source>does not add up</source>
+        <translation>düz gəlmir</translation>
+    </message>
+    <message>
+        <source>from {day} on</source>
+        <translation>{day} tarixindən</translation>
+    </message>
+    <message>
+        <source>from {first} on {since} to {last} on {until}, lowest {lowest}, highest {highest}</source>
+        <translation>{since}: {first}, {until}: {last}; ən az {lowest}, ən çox {highest}</translation>
+    </message>
+    <message>
+        <source>in {sum}</source>
+        <translation>mədaxil {sum}</translation>
+    </message>
+    <message>
+        <source>no balances in this range</source>
+        <translation>bu aralıqda balans yoxdur</translation>
+    </message>
+    <message>
+        <source>out {sum} in this range</source>
+        <translation>bu aralıqda məxaric {sum}</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>səhifə {page} / {pages}</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>oxunur…</translation>
+    </message>
+    <message>
+        <source>up to {day}</source>
+        <translation>{day} tarixinədək</translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation>hesablanıb</translation>
+    </message>
+    <message>
+        <source>{count} · as of {time}</source>
+        <translation>{count} · {time} üçün</translation>
+    </message>
+    <message>
+        <source>{told} · reading…</source>
+        <translation>{told} · oxunur…</translation>
+    </message>
+    <message>
+        <source>◇ {what} · {sum}, not added</source>
+        <translation>◇ {what} · {sum}, nəzərə alınmayıb</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerDialog</name>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy reference  (Ctrl+Shift+C)</source>
+        <translation>ID-ni köçür  (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Müştəri</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s account</source>
+        <translation>Müştərinin hesabı</translation>
+    </message>
+    <message>
+        <source>How old this is</source>
+        <translation>Nə vaxta aiddir</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Əvvəl ən yenilər</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Əvvəl ən köhnələr</translation>
+    </message>
+    <message>
+        <source>Print  (Ctrl+P)</source>
+        <translation>Çap et  (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Save  (Ctrl+S)</source>
+        <translation>Saxla  (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Save the account</source>
+        <translation>Hesabı saxla</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Cədvəl (*.csv)</translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation>Cəmlər</translation>
+    </message>
+    <message>
+        <source>The account could not be printed: check the printer.</source>
+        <translation>Hesabı çap etmək olmadı: printeri yoxlayın.</translation>
+    </message>
+    <message>
+        <source>The account is saved in {file}.</source>
+        <translation>Hesab {file} faylında saxlanıldı.</translation>
+    </message>
+    <message>
+        <source>This is no day that has been: type it as 31.12.2025 or 31.12.</source>
+        <translation>Belə gün olmayıb: 31.12.2025 və ya 31.12 kimi yazın.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerModel</name>
+    <message>
+        <source>balance</source>
+        <translation>balans</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>tarix</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>mədaxil</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>məxaric</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>sənəd ID</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>nə</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerQuestion</name>
+    <message>
+        <source>&amp;30 days</source>
+        <translation>&amp;30 gün</translation>
+    </message>
+    <message>
+        <source>&amp;90 days</source>
+        <translation>&amp;90 gün</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Hamısı</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Başlanğıc</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Başlanğıc</translation>
+    </message>
+    <message>
+        <source>This &amp;year</source>
+        <translation>Bu &amp;il</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>t&amp;o</source>
+        <translation>&amp;son</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerView</name>
+    <message>
+        <source>Account</source>
+        <translation>Hesab</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in the program itself. It is in the log.</source>
@@ -1054,24 +1617,12 @@
 <context>
     <name>NewCustomerForm</name>
     <message>
-        <source>Cancel  (Esc)</source>
-        <translation>Ləğv et  (Esc)</translation>
-    </message>
-    <message>
         <source>New customer</source>
         <translation>Yeni müştəri</translation>
     </message>
     <message>
         <source>Open  (Ctrl+O)</source>
         <translation>Aç  (Ctrl+O)</translation>
-    </message>
-    <message>
-        <source>Save  (Ctrl+Enter)</source>
-        <translation>Yadda saxla  (Ctrl+Enter)</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Yadda saxlanılır…</translation>
     </message>
     <message>
         <source>Start anew  (Ctrl+Shift+N)</source>
@@ -1308,12 +1859,24 @@
         <translation>{id} nömrəli sifarişi ləğv et</translation>
     </message>
     <message>
+        <source>Change {fields}</source>
+        <translation>Dəyişiklik: {fields}</translation>
+    </message>
+    <message>
+        <source>Delete customer</source>
+        <translation>Müştərini sil</translation>
+    </message>
+    <message>
         <source>It may be one of these. Choose it, or send it again if none is it: it is made twice otherwise.</source>
         <translation>Bunlardan biri ola bilər. Onu seçin, heç biri deyilsə, yenidən göndərin: əks halda iki dəfə yaranar.</translation>
     </message>
     <message>
         <source>Look again (F5) before you send it again: it may still arrive, and then it is twice.</source>
         <translation>Yenidən göndərməzdən əvvəl bir də baxın (F5): hələ çata bilər və onda iki dəfə olar.</translation>
+    </message>
+    <message>
+        <source>Look again (F5) before you send it again: it may still arrive, and then the points are taken twice.</source>
+        <translation>Yenidən göndərməzdən əvvəl bir də baxın (F5): hələ çata bilər və onda ballar iki dəfə silinər.</translation>
     </message>
     <message>
         <source>New customer</source>
@@ -1328,16 +1891,72 @@
         <translation>Cavab gəlmədi. Saat {at}-da orada yox idi.</translation>
     </message>
     <message>
+        <source>No answer came. At {at} the points could not be read.</source>
+        <translation>Cavab gəlmədi. Saat {at}-da balları oxumaq olmadı.</translation>
+    </message>
+    <message>
         <source>No answer came. At {at} there was what may be it.</source>
         <translation>Cavab gəlmədi. Saat {at}-da ola bilsin ki, o tapıldı.</translation>
+    </message>
+    <message>
+        <source>No answer came. At {at} there were {now} points, as before.</source>
+        <translation>Cavab gəlmədi. Saat {at}-da əvvəlki kimi {now} bal var idi.</translation>
     </message>
     <message>
         <source>No answer came. It is being looked for.</source>
         <translation>Cavab gəlmədi. Axtarılır.</translation>
     </message>
     <message>
+        <source>No answer came. There were {before} points before, at {at} there were {now}.</source>
+        <translation>Cavab gəlmədi. Əvvəl {before} bal var idi, saat {at}-da {now}.</translation>
+    </message>
+    <message>
         <source>The order is not pending any more: call the venue.</source>
         <translation>Sifariş artıq gözləmir: filiala zəng edin.</translation>
+    </message>
+    <message>
+        <source>The point of sale refuses it: redeem fewer points, or on another sale.</source>
+        <translation>Kassa sistemi bunu qəbul etmir: daha az bal xərcləyin və ya başqa satış seçin.</translation>
+    </message>
+    <message>
+        <source>The points were moved by something else as well: ask at the till, then choose.</source>
+        <translation>Ballara başqa əməliyyat da təsir edib: kassadan soruşun, sonra seçin.</translation>
+    </message>
+    <message>
+        <source>The points were redeemed.</source>
+        <translation>Ballar xərclənib.</translation>
+    </message>
+    <message>
+        <source>This customer is not there any more.</source>
+        <translation>Bu müştəri artıq yoxdur.</translation>
+    </message>
+    <message>
+        <source>This sale is not the customer&apos;s: choose the sale again.</source>
+        <translation>Bu satış müştərinin deyil: satışı yenidən seçin.</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>ünvan</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>e-poçt</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>ad</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>qeyd</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefon</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>etiketlər</translation>
     </message>
     <message>
         <source>○ waiting</source>
@@ -1373,6 +1992,14 @@
     <message>
         <source>It is this one  (Enter)</source>
         <translation>Budur  (Enter)</translation>
+    </message>
+    <message>
+        <source>It was not: send again  (Ctrl+Enter)</source>
+        <translation>Xərclənməyib: yenidən göndər  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>It was redeemed  (Enter)</source>
+        <translation>Xərclənib  (Enter)</translation>
     </message>
     <message>
         <source>Look again  (F5)</source>
@@ -1477,6 +2104,98 @@
     </message>
 </context>
 <context>
+    <name>ProfileChooser</name>
+    <message>
+        <source>A form is being sent: wait for its answer, then switch.</source>
+        <translation>Forma göndərilir: cavabı gözləyin, sonra keçin.</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Bağla  (Esc)</translation>
+    </message>
+    <message>
+        <source>New profile…  (Ctrl+N)</source>
+        <translation>Yeni profil…  (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>No profile is set up on this computer yet.</source>
+        <translation>Bu kompüterdə hələ profil yoxdur.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profillər</translation>
+    </message>
+    <message>
+        <source>To take this profile off this computer: close the desk, then run  callcenter forget {key}</source>
+        <translation>Bu profili kompüterdən silmək üçün: proqramı bağlayın, sonra  callcenter forget {key}  əmrini işlədin</translation>
+    </message>
+    <message>
+        <source>Use it  (Enter)</source>
+        <translation>Keç  (Enter)</translation>
+    </message>
+    <message>
+        <source>Without a keyring, what waits to be sent would be lost: send it or give it up first.  (Ctrl+Shift+O)</source>
+        <translation>Parol saxlancı olmadan göndərilməyi gözləyənlər itər: əvvəlcə göndərin və ya ləğv edin.  (Ctrl+Shift+O)</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRows</name>
+    <message numerus="yes">
+        <source>%n wait(s) to be sent</source>
+        <translation>
+            <numerusform>%n göndərilməyi gözləyir</numerusform>
+            <numerusform>%n göndərilməyi gözləyir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>hesab</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>düymə</translation>
+    </message>
+    <message>
+        <source>point of sale</source>
+        <translation>POS sistemi</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>profil</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>status</translation>
+    </message>
+    <message>
+        <source>venue {id}</source>
+        <translation>filial {id}</translation>
+    </message>
+    <message>
+        <source>● in use</source>
+        <translation>● istifadədə</translation>
+    </message>
+</context>
+<context>
+    <name>Purchases</name>
+    <message>
+        <source>Nothing bought yet.</source>
+        <translation>Hələ heç nə alınmayıb.</translation>
+    </message>
+    <message>
+        <source>Recent purchases</source>
+        <translation>Son alışlar</translation>
+    </message>
+    <message>
+        <source>as they were last known</source>
+        <translation>son məlum vəziyyət</translation>
+    </message>
+    <message>
+        <source>read at {time}</source>
+        <translation>oxunub: {time}</translation>
+    </message>
+</context>
+<context>
     <name>QueuePane</name>
     <message>
         <source>All</source>
@@ -1531,10 +2250,6 @@
         <translation>Növbənin sıralaması və sütunları</translation>
     </message>
     <message>
-        <source>This point of sale tells no orders.</source>
-        <translation>Bu POS sistemi sifarişləri ötürmür.</translation>
-    </message>
-    <message>
         <source>Venue</source>
         <translation>Filial</translation>
     </message>
@@ -1544,6 +2259,219 @@
     <message>
         <source>No orders here.</source>
         <translation>Burada sifariş yoxdur.</translation>
+    </message>
+</context>
+<context>
+    <name>Redeem</name>
+    <message>
+        <source>Choose a sale, or paste its id.</source>
+        <translation>Satış seçin və ya onun ID-sini yapışdırın.</translation>
+    </message>
+    <message>
+        <source>How many points?</source>
+        <translation>Neçə bal?</translation>
+    </message>
+    <message>
+        <source>More than the sale&apos;s {total}: the point of sale decides.</source>
+        <translation>Satışın cəmindən ({total}) çoxdur: kassa sistemi qərar verir.</translation>
+    </message>
+    <message>
+        <source>No more than the {held} there are.</source>
+        <translation>Olan {held} baldan çox olmaz.</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first: points are redeemed from there.</source>
+        <translation>Əvvəlcə müştərinin kartını açın: ballar oradan xərclənir.</translation>
+    </message>
+    <message>
+        <source>Points of this customer are being redeemed already.</source>
+        <translation>Bu müştərinin balları artıq xərclənir.</translation>
+    </message>
+    <message>
+        <source>The point of sale cannot be reached: the sale waits at the till, and no discount can be promised now.</source>
+        <translation>Kassa sistemi ilə əlaqə yoxdur: satış kassada gözləyir, indi endirim vəd etmək olmaz.</translation>
+    </message>
+    <message>
+        <source>The point of sale has not heard of this customer yet.</source>
+        <translation>Kassa sistemi bu müştərini hələ tanımır.</translation>
+    </message>
+    <message>
+        <source>This customer has no points.</source>
+        <translation>Bu müştərinin balı yoxdur.</translation>
+    </message>
+    <message>
+        <source>This is no id of a sale: paste it whole.</source>
+        <translation>Bu, satış ID-si deyil: tam yapışdırın.</translation>
+    </message>
+    <message>
+        <source>This point of sale has no points to redeem.</source>
+        <translation>Bu kassa sistemində xərclənən ballar yoxdur.</translation>
+    </message>
+    <message>
+        <source>Type a whole number from 1 up.</source>
+        <translation>1 və ya daha böyük tam ədəd yazın.</translation>
+    </message>
+    <message>
+        <source>about {sum} off, {left}</source>
+        <translation>təxminən {sum} endirim, {left}</translation>
+    </message>
+    <message>
+        <source>{points} not redeemed yet: it waits. {reason}</source>
+        <translation>Hələ xərclənməyib: {points}, gözləyir. {reason}</translation>
+    </message>
+    <message>
+        <source>{points} not redeemed. {reason}</source>
+        <translation>Xərclənmədi: {points}. {reason}</translation>
+    </message>
+    <message>
+        <source>{points} redeemed</source>
+        <translation>Xərcləndi: {points}</translation>
+    </message>
+    <message>
+        <source>{points} redeemed: {sum} off</source>
+        <translation>Xərcləndi: {points}, endirim {sum}</translation>
+    </message>
+    <message>
+        <source>{points}: being redeemed…</source>
+        <translation>{points}: xərclənir…</translation>
+    </message>
+    <message>
+        <source>{points}: the answer was lost. The points are read back; where they do not tell, what waits to be sent (Ctrl+Shift+O) asks you.</source>
+        <translation>{points}: cavab itib. Ballar yenidən oxunur; onlardan bilinməsə, göndərilməyi gözləyənlərdə (Ctrl+Shift+O) sizdən soruşulacaq.</translation>
+    </message>
+    <message>
+        <source>{points}: waiting to be sent…</source>
+        <translation>{points}: göndərilməyi gözləyir…</translation>
+    </message>
+</context>
+<context>
+    <name>RedeemPane</name>
+    <message>
+        <source>All of them  (Alt+A)</source>
+        <translation>Hamısı  (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Back  (Esc)</source>
+        <translation>Geri  (Esc)</translation>
+    </message>
+    <message>
+        <source>How many points</source>
+        <translation>Neçə bal</translation>
+    </message>
+    <message>
+        <source>On which sale</source>
+        <translation>Hansı satışa</translation>
+    </message>
+    <message>
+        <source>Or the id of another sale</source>
+        <translation>Və ya başqa satışın ID-si</translation>
+    </message>
+    <message>
+        <source>Redeem  (Ctrl+Enter)</source>
+        <translation>Xərclə  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Redeem points</source>
+        <translation>Balları xərclə</translation>
+    </message>
+    <message>
+        <source>Redeem points of {name}</source>
+        <translation>Balların xərclənməsi: {name}</translation>
+    </message>
+    <message>
+        <source>Take it back  (Alt+Z)</source>
+        <translation>Geri götür  (Alt+Z)</translation>
+    </message>
+    <message>
+        <source>of {points}</source>
+        <translation>cəmi {points}</translation>
+    </message>
+</context>
+<context>
+    <name>Redeeming</name>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalNotice</name>
+    <message>
+        <source>Delete the customer</source>
+        <translation>Müştərini sil</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {name}? They have %n purchase(s): the name and numbers are erased, the sales stay.</source>
+        <translation>
+            <numerusform>{name} silinsin? %n alışı var: adı və nömrələri silinəcək, satışlar qalacaq.</numerusform>
+            <numerusform>{name} silinsin? %n alışı var: adı və nömrələri silinəcək, satışlar qalacaq.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete {name}? They have no purchases and are removed for good.</source>
+        <translation>{name} silinsin? Alışı yoxdur və birdəfəlik silinəcək.</translation>
+    </message>
+    <message>
+        <source>Delete {name}? With purchases, the name and numbers are erased and the sales stay; without, they are removed for good.</source>
+        <translation>{name} silinsin? Alışları varsa, adı və nömrələri silinəcək, satışlar qalacaq; yoxdursa, birdəfəlik silinəcək.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Saxla</translation>
+    </message>
+    <message>
+        <source>Take back  (Ctrl+Z)</source>
+        <translation>Geri götür  (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>The customer could not be deleted. {reason}</source>
+        <translation>Müştərini silmək olmadı. {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The customer is deleted in %n second(s).</source>
+        <translation>
+            <numerusform>Müştəri %n saniyəyə silinir.</numerusform>
+            <numerusform>Müştəri %n saniyəyə silinir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The customer is deleted.</source>
+        <translation>Müştəri silindi.</translation>
+    </message>
+    <message>
+        <source>The deletion is being sent.</source>
+        <translation>Silmə göndərilir.</translation>
+    </message>
+    <message>
+        <source>The deletion waits to be sent.</source>
+        <translation>Silmə göndərilməyi gözləyir.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>Diskdə yer yoxdur: bu kompüterdə heç nə saxlanıla bilmir.</translation>
+    </message>
+    <message>
+        <source>They are being deleted already.</source>
+        <translation>Müştəri artıq silinir.</translation>
+    </message>
+    <message>
+        <source>This customer waits to be sent: give them up there.  (Ctrl+Shift+O)</source>
+        <translation>Bu müştəri göndərilməyi gözləyir: ondan orada imtina edin.  (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
+        <source>This point of sale deletes no customers from here.</source>
+        <translation>Bu kassa sistemi müştəriləri buradan silmir.</translation>
+    </message>
+</context>
+<context>
+    <name>Routes</name>
+    <message>
+        <source>callcenter</source>
+        <translation>callcenter</translation>
+    </message>
+    <message>
+        <source>{profile} – callcenter</source>
+        <translation>{profile} – callcenter</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +2564,14 @@
         <translation>Sıra: ID</translation>
     </message>
     <message>
+        <source>Sort: points</source>
+        <translation>Sıra: ballar</translation>
+    </message>
+    <message>
+        <source>Sort: spent</source>
+        <translation>Sıra: xərc</translation>
+    </message>
+    <message>
         <source>Sort: unique id</source>
         <translation>Sıra: unikal ID</translation>
     </message>
@@ -1654,16 +2590,20 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>A customer with this phone, code or id exists already.</source>
-        <translation>Bu telefon, kod və ya ID ilə müştəri artıq var.</translation>
+        <source>A customer with this phone, e-mail, code or id exists already.</source>
+        <translation>Bu telefon, e-poçt, kod və ya ID ilə müştəri artıq var.</translation>
     </message>
     <message>
         <source>A name is needed.</source>
         <translation>Adı yazın.</translation>
     </message>
     <message>
-        <source>A sign-in field is empty: fill in client id, client secret, brand and integrator id.</source>
-        <translation>Giriş xanalarından biri boşdur: Client ID, Client secret, brend və Integrator ID yazın.</translation>
+        <source>A sign-in field is empty: fill in every one that is not optional.</source>
+        <translation>Giriş xanalarından biri boşdur: istəyə görə olanlardan başqa hamısını doldurun.</translation>
+    </message>
+    <message>
+        <source>A tag has 40 letters at most: write the rest into the notes.</source>
+        <translation>Etiket ən çoxu 40 hərf ola bilər: qalanını qeydə yazın.</translation>
     </message>
     <message>
         <source>Leave out spaces, line breaks and control characters.</source>
@@ -1698,6 +2638,10 @@
         <translation>Bu xananı doldurun.</translation>
     </message>
     <message>
+        <source>Somebody else has changed this customer meanwhile: compare both, then choose.</source>
+        <translation>Bu müştərini bu arada başqası da dəyişib: müqayisə edib seçin.</translation>
+    </message>
+    <message>
         <source>The Open API is switched off for this brand: switch it on in the back office.</source>
         <translation>Bu brend üçün Open API deaktivdir: onu idarəetmə panelində aktivləşdirin.</translation>
     </message>
@@ -1716,6 +2660,10 @@
     <message>
         <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
         <translation>{host} sertifikatı etibarlı deyil: server ünvanını və bu kompüterin saatını yoxlayın.</translation>
+    </message>
+    <message>
+        <source>The customer has fewer points than that: redeem fewer.</source>
+        <translation>Müştərinin bu qədər balı yoxdur: daha az xərcləyin.</translation>
     </message>
     <message>
         <source>The date must lie between 1900 and today.</source>
@@ -1758,8 +2706,8 @@
         <translation>Server bu dəyəri qəbul etmir.</translation>
     </message>
     <message>
-        <source>The sign-in was refused: check client id, client secret and brand.</source>
-        <translation>Giriş rədd edildi: Client ID, Client secret və brendi yoxlayın.</translation>
+        <source>The sign-in was refused: check every field of it, and the server address.</source>
+        <translation>Giriş qəbul edilmədi: giriş xanalarının hamısını və server ünvanını yoxlayın.</translation>
     </message>
     <message>
         <source>The telephone exchange does not know the caller&apos;s number: ask for it.</source>
@@ -1768,6 +2716,10 @@
     <message>
         <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
         <translation>Bunlar test üçün giriş məlumatlarıdır, brend isə işlək brenddir: işlək məlumatlardan və ya test brendindən istifadə edin.</translation>
+    </message>
+    <message>
+        <source>Thirty tags are the most: remove some.</source>
+        <translation>Ən çoxu otuz etiket ola bilər: bir neçəsini silin.</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring does not encrypt, so it is not used: nothing is kept.</source>
@@ -1871,6 +2823,13 @@
     </message>
 </context>
 <context>
+    <name>ShortId</name>
+    <message>
+        <source>Copy the id</source>
+        <translation>ID-ni köçür</translation>
+    </message>
+</context>
+<context>
     <name>Side</name>
     <message>
         <source>Type a name or a phone number.
@@ -1884,6 +2843,10 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>&amp;Brand</source>
         <translation>&amp;Brend</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>E-poç&amp;t</translation>
     </message>
     <message>
         <source>&amp;Integrator id</source>
@@ -1906,6 +2869,10 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Serverdən cavab gözlənilir…</translation>
     </message>
     <message>
+        <source>Back to {name}  (Esc)</source>
+        <translation>Geri: {name}  (Esc)</translation>
+    </message>
+    <message>
         <source>C&amp;lient id</source>
         <translation>C&amp;lient ID</translation>
     </message>
@@ -1916,6 +2883,14 @@ Müştəri kartı burada görünəcək.</translation>
     <message>
         <source>Curre&amp;ncy</source>
         <translation>V&amp;alyuta</translation>
+    </message>
+    <message>
+        <source>Na&amp;me of this profile (optional)</source>
+        <translation>Profilin a&amp;dı (istəyə görə)</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Par&amp;ol</translation>
     </message>
     <message>
         <source>Point of sale</source>
@@ -1942,8 +2917,31 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Əlaqə var: daxil ola bilərsiniz.</translation>
     </message>
     <message>
+        <source>The password is not kept; only the sign-in it gives, in this computer&apos;s keyring.</source>
+        <translation>Parol saxlanılmır; yalnız onunla alınan giriş bu kompüterin parol saxlancında saxlanılır.</translation>
+    </message>
+    <message>
         <source>The secret is kept in this computer&apos;s keyring and nowhere else.</source>
         <translation>Client secret yalnız bu kompüterin parol saxlancında saxlanılır.</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>changes are being sent</source>
+        <translation>dəyişikliklər göndərilir</translation>
+    </message>
+    <message>
+        <source>changes wait to be sent</source>
+        <translation>dəyişikliklər göndərilməyi gözləyir</translation>
+    </message>
+    <message>
+        <source>changes were refused  (Ctrl+E)</source>
+        <translation>dəyişikliklər rədd edilib  (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>is being deleted</source>
+        <translation>silinir</translation>
     </message>
 </context>
 <context>
@@ -2061,12 +3059,27 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>· ortaq axınsız</translation>
     </message>
     <message>
+        <source>· {count} customers checked</source>
+        <translation>· yoxlanılmış müştəri: {count}</translation>
+    </message>
+    <message>
+        <source>· {count} customers read</source>
+        <translation>· oxunmuş müştəri: {count}</translation>
+    </message>
+    <message>
         <source>· {count} of {total} customers</source>
         <translation>· {count} / {total} müştəri</translation>
     </message>
     <message>
         <source>· {left} of {limit} requests left</source>
         <translation>· qalan sorğu: {left} / {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>TagsField</name>
+    <message>
+        <source>a word, then Enter</source>
+        <translation>söz, sonra Enter</translation>
     </message>
 </context>
 <context>
@@ -2177,8 +3190,20 @@ Müştəri kartı burada görünəcək.</translation>
         <translation>Qəbul edilib</translation>
     </message>
     <message>
+        <source>has {sum} in credit</source>
+        <translation>hesabında {sum} var</translation>
+    </message>
+    <message>
+        <source>nothing owed</source>
+        <translation>borcu yoxdur</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>indi</translation>
+    </message>
+    <message>
+        <source>owes {sum}</source>
+        <translation>{sum} borcu var</translation>
     </message>
     <message>
         <source>{h} h {m:02} min</source>

@@ -29,6 +29,72 @@
     </message>
 </context>
 <context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>%n left</numerusform>
+            <numerusform>%n left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) are being redeemed</source>
+        <translation>
+            <numerusform>%n point is being redeemed</numerusform>
+            <numerusform>%n points are being redeemed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) left</source>
+        <translation>
+            <numerusform>%n point left</numerusform>
+            <numerusform>%n points left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) do not add up</source>
+        <translation>
+            <numerusform>%n row does not add up</numerusform>
+            <numerusform>%n rows do not add up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not added</source>
+        <translation>
+            <numerusform>%n row not added</numerusform>
+            <numerusform>%n rows not added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Redeem %n point(s) on {sale}</source>
+        <translation>
+            <numerusform>Redeem %n point on {sale}</numerusform>
+            <numerusform>Redeem %n points on {sale}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not certain whether %n point(s) were redeemed</source>
+        <translation>
+            <numerusform>not certain whether %n point was redeemed</numerusform>
+            <numerusform>not certain whether %n points were redeemed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryDialog</name>
     <message numerus="yes">
         <source>%n order(s)</source>
@@ -45,6 +111,33 @@
         <translation>
             <numerusform>%n form is not sent yet.</numerusform>
             <numerusform>%n forms are not sent yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRows</name>
+    <message numerus="yes">
+        <source>%n wait(s) to be sent</source>
+        <translation>
+            <numerusform>%n waits to be sent</numerusform>
+            <numerusform>%n wait to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RemovalNotice</name>
+    <message numerus="yes">
+        <source>Delete {name}? They have %n purchase(s): the name and numbers are erased, the sales stay.</source>
+        <translation>
+            <numerusform>Delete {name}? They have %n purchase: the name and numbers are erased, the sale stays.</numerusform>
+            <numerusform>Delete {name}? They have %n purchases: the name and numbers are erased, the sales stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The customer is deleted in %n second(s).</source>
+        <translation>
+            <numerusform>The customer is deleted in %n second.</numerusform>
+            <numerusform>The customer is deleted in %n seconds.</numerusform>
         </translation>
     </message>
 </context>

@@ -40,6 +40,10 @@
         <translation>Отменить заказ…</translation>
     </message>
     <message>
+        <source>Change this customer</source>
+        <translation>Изменить этого клиента</translation>
+    </message>
+    <message>
         <source>Close the desk</source>
         <translation>Закрыть программу</translation>
     </message>
@@ -50,6 +54,14 @@
     <message>
         <source>Copy the phone number</source>
         <translation>Скопировать номер телефона</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s account</source>
+        <translation>Счёт клиента</translation>
+    </message>
+    <message>
+        <source>Delete this customer…</source>
+        <translation>Удалить этого клиента…</translation>
     </message>
     <message>
         <source>Delivered orders</source>
@@ -124,8 +136,16 @@
         <translation>Ожидающие заказы</translation>
     </message>
     <message>
+        <source>Profiles…</source>
+        <translation>Профили…</translation>
+    </message>
+    <message>
         <source>Received orders</source>
         <translation>Принятые заказы</translation>
+    </message>
+    <message>
+        <source>Redeem points…</source>
+        <translation>Списать баллы…</translation>
     </message>
     <message>
         <source>Save the form</source>
@@ -140,16 +160,24 @@
         <translation>Выйти из учётной записи…</translation>
     </message>
     <message>
+        <source>Sort the customers by the next field</source>
+        <translation>Сортировать клиентов по следующему полю</translation>
+    </message>
+    <message>
+        <source>Sort the customers the other way round</source>
+        <translation>Сортировать клиентов в обратном порядке</translation>
+    </message>
+    <message>
         <source>Sort the queue by age or urgency</source>
         <translation>Очередь по времени или по срочности</translation>
     </message>
     <message>
-        <source>Take the call off the screen</source>
-        <translation>Убрать звонок с экрана</translation>
+        <source>Take back</source>
+        <translation>Вернуть</translation>
     </message>
     <message>
-        <source>Take the cancelling back</source>
-        <translation>Вернуть отменяемый заказ</translation>
+        <source>Take the call off the screen</source>
+        <translation>Убрать звонок с экрана</translation>
     </message>
     <message>
         <source>Take the order or customer, or give it up</source>
@@ -224,6 +252,13 @@
     <message>
         <source>This desktop shows no notifications, so new orders are told in the window alone: start its notification service, or allow callcenter to use it.</source>
         <translation>Этот рабочий стол не показывает уведомлений, о новых заказах сообщает только окно: запустите службу уведомлений или разрешите callcenter ею пользоваться.</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceChart</name>
+    <message>
+        <source>Balance over time</source>
+        <translation>Изменение баланса</translation>
     </message>
 </context>
 <context>
@@ -344,6 +379,10 @@
     <message>
         <source>Your phone is calling {number}.</source>
         <translation>Ваш телефон звонит на {number}.</translation>
+    </message>
+    <message>
+        <source>last purchase {sum} ({age})</source>
+        <translation>последняя покупка {sum} ({age})</translation>
     </message>
     <message>
         <source>looking…</source>
@@ -488,8 +527,8 @@
         <translation>Группа</translation>
     </message>
     <message>
-        <source>Last orders</source>
-        <translation>Последние заказы</translation>
+        <source>Id</source>
+        <translation>ID</translation>
     </message>
     <message>
         <source>Loyalty</source>
@@ -498,10 +537,6 @@
     <message>
         <source>Made</source>
         <translation>Создан</translation>
-    </message>
-    <message>
-        <source>No order in the queue is theirs.</source>
-        <translation>В очереди нет заказов этого клиента.</translation>
     </message>
     <message>
         <source>Number</source>
@@ -530,6 +565,10 @@
     <message>
         <source>Verified</source>
         <translation>Подтверждён</translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>счёт</translation>
     </message>
     <message>
         <source>balance</source>
@@ -568,6 +607,14 @@
         <translation>нет</translation>
     </message>
     <message>
+        <source>points</source>
+        <translation>баллы</translation>
+    </message>
+    <message>
+        <source>purchases</source>
+        <translation>покупки</translation>
+    </message>
+    <message>
         <source>receipts</source>
         <translation>чеки</translation>
     </message>
@@ -590,6 +637,13 @@
     <message>
         <source>{group}, discount {value}</source>
         <translation>{group}, скидка {value}</translation>
+    </message>
+</context>
+<context>
+    <name>CardTags</name>
+    <message>
+        <source>Tags</source>
+        <translation>Метки</translation>
     </message>
 </context>
 <context>
@@ -632,6 +686,204 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first.</source>
+        <translation>Сначала откройте карточку клиента.</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}</source>
+        <translation>Возвращено: {what}</translation>
+    </message>
+    <message>
+        <source>The changes to {name} were left unfinished.</source>
+        <translation>Изменения для «{name}» остались незаконченными.</translation>
+    </message>
+    <message>
+        <source>This customer is being deleted: take that back first.</source>
+        <translation>Этот клиент удаляется: сначала верните его.</translation>
+    </message>
+    <message>
+        <source>This customer waits to be sent: they can be changed once they have arrived.</source>
+        <translation>Этот клиент ждёт отправки: изменить его можно, когда он дойдёт.</translation>
+    </message>
+    <message>
+        <source>This point of sale lets nobody change customers from here.</source>
+        <translation>Эта кассовая система не позволяет менять клиентов отсюда.</translation>
+    </message>
+    <message>
+        <source>{name} is deleted.</source>
+        <translation>Клиент «{name}» удалён.</translation>
+    </message>
+</context>
+<context>
+    <name>Chip</name>
+    <message>
+        <source>Remove the tag {tag}</source>
+        <translation>Убрать метку {tag}</translation>
+    </message>
+    <message>
+        <source>tag {tag}, Delete removes it</source>
+        <translation>метка {tag}, Delete убирает её</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n left</source>
+        <translation>
+            <numerusform>остался %n</numerusform>
+            <numerusform>осталось %n</numerusform>
+            <numerusform>осталось %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n балл</numerusform>
+            <numerusform>%n балла</numerusform>
+            <numerusform>%n баллов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) are being redeemed</source>
+        <translation>
+            <numerusform>списывается %n балл</numerusform>
+            <numerusform>списывается %n балла</numerusform>
+            <numerusform>списывается %n баллов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s) left</source>
+        <translation>
+            <numerusform>останется %n балл</numerusform>
+            <numerusform>останется %n балла</numerusform>
+            <numerusform>останется %n баллов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) do not add up</source>
+        <translation>
+            <numerusform>%n строка не сходится</numerusform>
+            <numerusform>%n строки не сходятся</numerusform>
+            <numerusform>%n строк не сходятся</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) not added</source>
+        <translation>
+            <numerusform>%n строка не учтена</numerusform>
+            <numerusform>%n строки не учтены</numerusform>
+            <numerusform>%n строк не учтено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Redeem %n point(s) on {sale}</source>
+        <translation>
+            <numerusform>Списать %n балл: {sale}</numerusform>
+            <numerusform>Списать %n балла: {sale}</numerusform>
+            <numerusform>Списать %n баллов: {sale}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not certain whether %n point(s) were redeemed</source>
+        <translation>
+            <numerusform>неизвестно, списан ли %n балл</numerusform>
+            <numerusform>неизвестно, списаны ли %n балла</numerusform>
+            <numerusform>неизвестно, списаны ли %n баллов</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DayField</name>
+    <message>
+        <source>dd.mm.yyyy</source>
+        <translation>дд.мм.гггг</translation>
+    </message>
+</context>
+<context>
+    <name>EditConflict</name>
+    <message>
+        <source>Changed by somebody else too</source>
+        <translation>Изменено ещё кем-то</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Поле</translation>
+    </message>
+    <message>
+        <source>It is now</source>
+        <translation>Сейчас</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>You saw</source>
+        <translation>Вы видели</translation>
+    </message>
+    <message>
+        <source>You typed</source>
+        <translation>Вы ввели</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>моё</translation>
+    </message>
+    <message>
+        <source>theirs</source>
+        <translation>чужое</translation>
+    </message>
+    <message>
+        <source>{field}: keep mine</source>
+        <translation>{field}: оставить моё</translation>
+    </message>
+    <message>
+        <source>{field}: keep theirs</source>
+        <translation>{field}: оставить чужое</translation>
+    </message>
+</context>
+<context>
+    <name>EditForm</name>
+    <message>
+        <source>&amp;Undo the changes</source>
+        <translation>Отменить изменени&amp;я</translation>
+    </message>
+    <message>
+        <source>Change the customer</source>
+        <translation>Изменить клиента</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Изменение: {name}</translation>
+    </message>
+    <message>
+        <source>Choose whose to keep, with Space and the arrows, then save again.</source>
+        <translation>Выберите пробелом и стрелками, чьё оставить, затем сохраните снова.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+    <message>
+        <source>You left this form unfinished.</source>
+        <translation>Эта форма осталась незаконченной.</translation>
+    </message>
+</context>
+<context>
     <name>Feed</name>
     <message>
         <source>The access to the shared feed cannot be read from the keyring: import the brand’s file again. Until then the desk asks for itself.</source>
@@ -668,6 +920,10 @@
 </context>
 <context>
     <name>FormFields</name>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Адрес</translation>
+    </message>
     <message>
         <source>&amp;Born</source>
         <translation>&amp;Дата рождения</translation>
@@ -721,8 +977,27 @@
         <translation>Не указан</translation>
     </message>
     <message>
+        <source>Tag&amp;s</source>
+        <translation>&amp;Метки</translation>
+    </message>
+    <message>
         <source>name@example.com</source>
         <translation>name@example.com</translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>Cancel  (Esc)</source>
+        <translation>Отмена  (Esc)</translation>
+    </message>
+    <message>
+        <source>Save  (Ctrl+Enter)</source>
+        <translation>Сохранить  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Сохранение…</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1171,303 @@
     </message>
 </context>
 <context>
+    <name>Lacking</name>
+    <message>
+        <source>This point of sale tells no menu to desks.</source>
+        <translation>Эта кассовая система не сообщает рабочим местам меню.</translation>
+    </message>
+    <message>
+        <source>This point of sale tells no orders to desks.</source>
+        <translation>Эта кассовая система не сообщает рабочим местам заказов.</translation>
+    </message>
+    <message>
+        <source>This point of sale tells no venues to desks.</source>
+        <translation>Эта кассовая система не сообщает рабочим местам филиалов.</translation>
+    </message>
+</context>
+<context>
+    <name>LastOrders</name>
+    <message>
+        <source>Last orders</source>
+        <translation>Последние заказы</translation>
+    </message>
+    <message>
+        <source>No order in the queue is theirs.</source>
+        <translation>В очереди нет заказов этого клиента.</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>! does not add up</source>
+        <translation>! не сходится</translation>
+    </message>
+    <message>
+        <source>Account of {name}</source>
+        <translation>Счёт клиента: {name}</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Баланс</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Приход</translation>
+    </message>
+    <message>
+        <source>Not added</source>
+        <translation>Не учтено</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first: the account shown is theirs.</source>
+        <translation>Сначала откройте карточку клиента: показывается его счёт.</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Расход</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>ID документа</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>That folder is not there any more: choose another.</source>
+        <translation>Этой папки больше нет: выберите другую.</translation>
+    </message>
+    <message>
+        <source>The account could not be read. {sentence}</source>
+        <translation>Счёт прочитать не удалось. {sentence}</translation>
+    </message>
+    <message>
+        <source>The file could not be written: choose another place.</source>
+        <translation>Файл записать не удалось: выберите другое место.</translation>
+    </message>
+    <message>
+        <source>There is no room for the file: free some, or choose another place.</source>
+        <translation>Для файла нет места: освободите его или выберите другое место.</translation>
+    </message>
+    <message>
+        <source>This customer waits to be sent: they have no account yet.</source>
+        <translation>Этот клиент ждёт отправки: счёта у него ещё нет.</translation>
+    </message>
+    <message>
+        <source>This point of sale keeps no accounts of customers.</source>
+        <translation>Эта кассовая система не ведёт счетов клиентов.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>What is shown is as of {time}. {sentence}</source>
+        <translation>Показано по состоянию на {time}. {sentence}</translation>
+    </message>
+    <message>
+        <source>You may not write there: choose another folder.</source>
+        <translation>Туда нельзя записать: выберите другую папку.</translation>
+    </message>
+    <message>
+        <source>all days</source>
+        <translation>все дни</translation>
+    </message>
+    <message>
+        <source>before that: {account}</source>
+        <translation>до этого: {account}</translation>
+    </message>
+    <message>
+        <source>does not add up</source>
+        <translation>не сходится</translation>
+    </message>
+    <message>
+        <source>from {day} on</source>
+        <translation>с {day}</translation>
+    </message>
+    <message>
+        <source>from {first} on {since} to {last} on {until}, lowest {lowest}, highest {highest}</source>
+        <translation>{since}: {first}, {until}: {last}; наименьший {lowest}, наибольший {highest}</translation>
+    </message>
+    <message>
+        <source>in {sum}</source>
+        <translation>приход {sum}</translation>
+    </message>
+    <message>
+        <source>no balances in this range</source>
+        <translation>за этот период балансов нет</translation>
+    </message>
+    <message>
+        <source>out {sum} in this range</source>
+        <translation>расход {sum} за этот период</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>страница {page} из {pages}</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>чтение…</translation>
+    </message>
+    <message>
+        <source>up to {day}</source>
+        <translation>по {day}</translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation>вычислено</translation>
+    </message>
+    <message>
+        <source>{count} · as of {time}</source>
+        <translation>{count} · на {time}</translation>
+    </message>
+    <message>
+        <source>{told} · reading…</source>
+        <translation>{told} · чтение…</translation>
+    </message>
+    <message>
+        <source>◇ {what} · {sum}, not added</source>
+        <translation>◇ {what} · {sum}, не учтено</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerDialog</name>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>Copy reference  (Ctrl+Shift+C)</source>
+        <translation>Скопировать ID  (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s account</source>
+        <translation>Счёт клиента</translation>
+    </message>
+    <message>
+        <source>How old this is</source>
+        <translation>На какое время</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Сначала самые новые</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Сначала самые старые</translation>
+    </message>
+    <message>
+        <source>Print  (Ctrl+P)</source>
+        <translation>Печать  (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Save  (Ctrl+S)</source>
+        <translation>Сохранить  (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Save the account</source>
+        <translation>Сохранить счёт</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation>Суммы</translation>
+    </message>
+    <message>
+        <source>The account could not be printed: check the printer.</source>
+        <translation>Счёт напечатать не удалось: проверьте принтер.</translation>
+    </message>
+    <message>
+        <source>The account is saved in {file}.</source>
+        <translation>Счёт сохранён в файле {file}.</translation>
+    </message>
+    <message>
+        <source>This is no day that has been: type it as 31.12.2025 or 31.12.</source>
+        <translation>Такого дня не было: введите его как 31.12.2025 или 31.12.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerModel</name>
+    <message>
+        <source>balance</source>
+        <translation>баланс</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>дата</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>приход</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>расход</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>ID документа</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>что</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerQuestion</name>
+    <message>
+        <source>&amp;30 days</source>
+        <translation>&amp;30 дней</translation>
+    </message>
+    <message>
+        <source>&amp;90 days</source>
+        <translation>&amp;90 дней</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Всё</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;от</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От</translation>
+    </message>
+    <message>
+        <source>This &amp;year</source>
+        <translation>Этот &amp;год</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>t&amp;o</source>
+        <translation>&amp;до</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerView</name>
+    <message>
+        <source>Account</source>
+        <translation>Счёт</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Something went wrong in the program itself. It is in the log.</source>
@@ -1058,24 +1630,12 @@
 <context>
     <name>NewCustomerForm</name>
     <message>
-        <source>Cancel  (Esc)</source>
-        <translation>Отмена  (Esc)</translation>
-    </message>
-    <message>
         <source>New customer</source>
         <translation>Новый клиент</translation>
     </message>
     <message>
         <source>Open  (Ctrl+O)</source>
         <translation>Открыть  (Ctrl+O)</translation>
-    </message>
-    <message>
-        <source>Save  (Ctrl+Enter)</source>
-        <translation>Сохранить  (Ctrl+Enter)</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Сохранение…</translation>
     </message>
     <message>
         <source>Start anew  (Ctrl+Shift+N)</source>
@@ -1313,12 +1873,24 @@
         <translation>Отменить заказ {id}</translation>
     </message>
     <message>
+        <source>Change {fields}</source>
+        <translation>Изменить: {fields}</translation>
+    </message>
+    <message>
+        <source>Delete customer</source>
+        <translation>Удалить клиента</translation>
+    </message>
+    <message>
         <source>It may be one of these. Choose it, or send it again if none is it: it is made twice otherwise.</source>
         <translation>Возможно, это один из них. Выберите его, а если ни один не он, отправьте снова: иначе он появится дважды.</translation>
     </message>
     <message>
         <source>Look again (F5) before you send it again: it may still arrive, and then it is twice.</source>
         <translation>Прежде чем отправлять снова, посмотрите ещё раз (F5): он ещё может дойти, и тогда будет дважды.</translation>
+    </message>
+    <message>
+        <source>Look again (F5) before you send it again: it may still arrive, and then the points are taken twice.</source>
+        <translation>Прежде чем отправлять снова, посмотрите ещё раз (F5): запрос ещё может дойти, и тогда баллы спишутся дважды.</translation>
     </message>
     <message>
         <source>New customer</source>
@@ -1333,16 +1905,72 @@
         <translation>Ответа не было. В {at} его там не было.</translation>
     </message>
     <message>
+        <source>No answer came. At {at} the points could not be read.</source>
+        <translation>Ответа не было. В {at} баллы прочитать не удалось.</translation>
+    </message>
+    <message>
         <source>No answer came. At {at} there was what may be it.</source>
         <translation>Ответа не было. В {at} нашлось то, что может им быть.</translation>
+    </message>
+    <message>
+        <source>No answer came. At {at} there were {now} points, as before.</source>
+        <translation>Ответа не было. В {at} баллов было, как и прежде, {now}.</translation>
     </message>
     <message>
         <source>No answer came. It is being looked for.</source>
         <translation>Ответа не было. Идёт поиск.</translation>
     </message>
     <message>
+        <source>No answer came. There were {before} points before, at {at} there were {now}.</source>
+        <translation>Ответа не было. Баллов было {before}, в {at} стало {now}.</translation>
+    </message>
+    <message>
         <source>The order is not pending any more: call the venue.</source>
         <translation>Заказ уже не ожидает: позвоните в филиал.</translation>
+    </message>
+    <message>
+        <source>The point of sale refuses it: redeem fewer points, or on another sale.</source>
+        <translation>Кассовая система это не принимает: спишите меньше баллов или по другой продаже.</translation>
+    </message>
+    <message>
+        <source>The points were moved by something else as well: ask at the till, then choose.</source>
+        <translation>Баллы изменило и что-то ещё: спросите на кассе, затем выберите.</translation>
+    </message>
+    <message>
+        <source>The points were redeemed.</source>
+        <translation>Баллы списаны.</translation>
+    </message>
+    <message>
+        <source>This customer is not there any more.</source>
+        <translation>Этого клиента больше нет.</translation>
+    </message>
+    <message>
+        <source>This sale is not the customer&apos;s: choose the sale again.</source>
+        <translation>Эта продажа не этого клиента: выберите продажу снова.</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>адрес</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>эл. почта</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>имя</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>примечание</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>телефон</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>метки</translation>
     </message>
     <message>
         <source>○ waiting</source>
@@ -1378,6 +2006,14 @@
     <message>
         <source>It is this one  (Enter)</source>
         <translation>Это он  (Enter)</translation>
+    </message>
+    <message>
+        <source>It was not: send again  (Ctrl+Enter)</source>
+        <translation>Не списаны: отправить снова  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>It was redeemed  (Enter)</source>
+        <translation>Списаны  (Enter)</translation>
     </message>
     <message>
         <source>Look again  (F5)</source>
@@ -1482,6 +2118,99 @@
     </message>
 </context>
 <context>
+    <name>ProfileChooser</name>
+    <message>
+        <source>A form is being sent: wait for its answer, then switch.</source>
+        <translation>Форма отправляется: дождитесь ответа, затем переключайтесь.</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Закрыть  (Esc)</translation>
+    </message>
+    <message>
+        <source>New profile…  (Ctrl+N)</source>
+        <translation>Новый профиль…  (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>No profile is set up on this computer yet.</source>
+        <translation>На этом компьютере ещё нет профилей.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Профили</translation>
+    </message>
+    <message>
+        <source>To take this profile off this computer: close the desk, then run  callcenter forget {key}</source>
+        <translation>Чтобы убрать этот профиль с компьютера: закройте программу и выполните  callcenter forget {key}</translation>
+    </message>
+    <message>
+        <source>Use it  (Enter)</source>
+        <translation>Перейти  (Enter)</translation>
+    </message>
+    <message>
+        <source>Without a keyring, what waits to be sent would be lost: send it or give it up first.  (Ctrl+Shift+O)</source>
+        <translation>Без хранилища паролей то, что ждёт отправки, пропадёт: сначала отправьте его или откажитесь от него.  (Ctrl+Shift+O)</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRows</name>
+    <message numerus="yes">
+        <source>%n wait(s) to be sent</source>
+        <translation>
+            <numerusform>%n ждёт отправки</numerusform>
+            <numerusform>%n ждут отправки</numerusform>
+            <numerusform>%n ждут отправки</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation>учётная запись</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>клавиша</translation>
+    </message>
+    <message>
+        <source>point of sale</source>
+        <translation>POS-система</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>профиль</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>статус</translation>
+    </message>
+    <message>
+        <source>venue {id}</source>
+        <translation>филиал {id}</translation>
+    </message>
+    <message>
+        <source>● in use</source>
+        <translation>● используется</translation>
+    </message>
+</context>
+<context>
+    <name>Purchases</name>
+    <message>
+        <source>Nothing bought yet.</source>
+        <translation>Покупок пока нет.</translation>
+    </message>
+    <message>
+        <source>Recent purchases</source>
+        <translation>Последние покупки</translation>
+    </message>
+    <message>
+        <source>as they were last known</source>
+        <translation>по последним известным данным</translation>
+    </message>
+    <message>
+        <source>read at {time}</source>
+        <translation>прочитано в {time}</translation>
+    </message>
+</context>
+<context>
     <name>QueuePane</name>
     <message>
         <source>All</source>
@@ -1536,10 +2265,6 @@
         <translation>Порядок и столбцы очереди</translation>
     </message>
     <message>
-        <source>This point of sale tells no orders.</source>
-        <translation>Эта POS-система не передаёт заказы.</translation>
-    </message>
-    <message>
         <source>Venue</source>
         <translation>Филиал</translation>
     </message>
@@ -1549,6 +2274,221 @@
     <message>
         <source>No orders here.</source>
         <translation>Здесь заказов нет.</translation>
+    </message>
+</context>
+<context>
+    <name>Redeem</name>
+    <message>
+        <source>Choose a sale, or paste its id.</source>
+        <translation>Выберите продажу или вставьте её ID.</translation>
+    </message>
+    <message>
+        <source>How many points?</source>
+        <translation>Сколько баллов?</translation>
+    </message>
+    <message>
+        <source>More than the sale&apos;s {total}: the point of sale decides.</source>
+        <translation>Больше суммы продажи ({total}): решит кассовая система.</translation>
+    </message>
+    <message>
+        <source>No more than the {held} there are.</source>
+        <translation>Не больше имеющихся: {held}.</translation>
+    </message>
+    <message>
+        <source>Open a customer&apos;s card first: points are redeemed from there.</source>
+        <translation>Сначала откройте карточку клиента: баллы списываются оттуда.</translation>
+    </message>
+    <message>
+        <source>Points of this customer are being redeemed already.</source>
+        <translation>Баллы этого клиента уже списываются.</translation>
+    </message>
+    <message>
+        <source>The point of sale cannot be reached: the sale waits at the till, and no discount can be promised now.</source>
+        <translation>Кассовая система недоступна: продажа ждёт на кассе, и скидку сейчас обещать нельзя.</translation>
+    </message>
+    <message>
+        <source>The point of sale has not heard of this customer yet.</source>
+        <translation>Кассовая система ещё не знает этого клиента.</translation>
+    </message>
+    <message>
+        <source>This customer has no points.</source>
+        <translation>У этого клиента нет баллов.</translation>
+    </message>
+    <message>
+        <source>This is no id of a sale: paste it whole.</source>
+        <translation>Это не ID продажи: вставьте его целиком.</translation>
+    </message>
+    <message>
+        <source>This point of sale has no points to redeem.</source>
+        <translation>В этой кассовой системе нет баллов для списания.</translation>
+    </message>
+    <message>
+        <source>Type a whole number from 1 up.</source>
+        <translation>Введите целое число от 1.</translation>
+    </message>
+    <message>
+        <source>about {sum} off, {left}</source>
+        <translation>скидка около {sum}, {left}</translation>
+    </message>
+    <message>
+        <source>{points} not redeemed yet: it waits. {reason}</source>
+        <translation>Ещё не списано: {points}, ждёт. {reason}</translation>
+    </message>
+    <message>
+        <source>{points} not redeemed. {reason}</source>
+        <translation>Не списано: {points}. {reason}</translation>
+    </message>
+    <message>
+        <source>{points} redeemed</source>
+        <translation>Списано: {points}</translation>
+    </message>
+    <message>
+        <source>{points} redeemed: {sum} off</source>
+        <translation>Списано: {points}, скидка {sum}</translation>
+    </message>
+    <message>
+        <source>{points}: being redeemed…</source>
+        <translation>{points}: списание…</translation>
+    </message>
+    <message>
+        <source>{points}: the answer was lost. The points are read back; where they do not tell, what waits to be sent (Ctrl+Shift+O) asks you.</source>
+        <translation>{points}: ответ потерян. Баллы читаются снова; если по ним не понять, вас спросят в списке «Что ждёт отправки» (Ctrl+Shift+O).</translation>
+    </message>
+    <message>
+        <source>{points}: waiting to be sent…</source>
+        <translation>{points}: ждёт отправки…</translation>
+    </message>
+</context>
+<context>
+    <name>RedeemPane</name>
+    <message>
+        <source>All of them  (Alt+A)</source>
+        <translation>Все  (Alt+A)</translation>
+    </message>
+    <message>
+        <source>Back  (Esc)</source>
+        <translation>Назад  (Esc)</translation>
+    </message>
+    <message>
+        <source>How many points</source>
+        <translation>Сколько баллов</translation>
+    </message>
+    <message>
+        <source>On which sale</source>
+        <translation>По какой продаже</translation>
+    </message>
+    <message>
+        <source>Or the id of another sale</source>
+        <translation>Или ID другой продажи</translation>
+    </message>
+    <message>
+        <source>Redeem  (Ctrl+Enter)</source>
+        <translation>Списать  (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Redeem points</source>
+        <translation>Списать баллы</translation>
+    </message>
+    <message>
+        <source>Redeem points of {name}</source>
+        <translation>Списание баллов: {name}</translation>
+    </message>
+    <message>
+        <source>Take it back  (Alt+Z)</source>
+        <translation>Вернуть  (Alt+Z)</translation>
+    </message>
+    <message>
+        <source>of {points}</source>
+        <translation>всего {points}</translation>
+    </message>
+</context>
+<context>
+    <name>Redeeming</name>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalNotice</name>
+    <message>
+        <source>Delete the customer</source>
+        <translation>Удалить клиента</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {name}? They have %n purchase(s): the name and numbers are erased, the sales stay.</source>
+        <translation>
+            <numerusform>Удалить клиента «{name}»? У него %n покупка: имя и номера будут стёрты, продажи останутся.</numerusform>
+            <numerusform>Удалить клиента «{name}»? У него %n покупки: имя и номера будут стёрты, продажи останутся.</numerusform>
+            <numerusform>Удалить клиента «{name}»? У него %n покупок: имя и номера будут стёрты, продажи останутся.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete {name}? They have no purchases and are removed for good.</source>
+        <translation>Удалить клиента «{name}»? Покупок у него нет, он будет удалён навсегда.</translation>
+    </message>
+    <message>
+        <source>Delete {name}? With purchases, the name and numbers are erased and the sales stay; without, they are removed for good.</source>
+        <translation>Удалить клиента «{name}»? Если покупки есть, имя и номера будут стёрты, а продажи останутся; если нет, он будет удалён навсегда.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Оставить</translation>
+    </message>
+    <message>
+        <source>Take back  (Ctrl+Z)</source>
+        <translation>Вернуть  (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>The customer could not be deleted. {reason}</source>
+        <translation>Клиента удалить не удалось. {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>The customer is deleted in %n second(s).</source>
+        <translation>
+            <numerusform>Клиент будет удалён через %n секунду.</numerusform>
+            <numerusform>Клиент будет удалён через %n секунды.</numerusform>
+            <numerusform>Клиент будет удалён через %n секунд.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The customer is deleted.</source>
+        <translation>Клиент удалён.</translation>
+    </message>
+    <message>
+        <source>The deletion is being sent.</source>
+        <translation>Удаление отправляется.</translation>
+    </message>
+    <message>
+        <source>The deletion waits to be sent.</source>
+        <translation>Удаление ждёт отправки.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk: nothing can be kept on this computer.</source>
+        <translation>На диске нет места: на этом компьютере ничего нельзя сохранить.</translation>
+    </message>
+    <message>
+        <source>They are being deleted already.</source>
+        <translation>Клиент уже удаляется.</translation>
+    </message>
+    <message>
+        <source>This customer waits to be sent: give them up there.  (Ctrl+Shift+O)</source>
+        <translation>Этот клиент ждёт отправки: откажитесь от него там.  (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
+        <source>This point of sale deletes no customers from here.</source>
+        <translation>Эта кассовая система не удаляет клиентов отсюда.</translation>
+    </message>
+</context>
+<context>
+    <name>Routes</name>
+    <message>
+        <source>callcenter</source>
+        <translation>callcenter</translation>
+    </message>
+    <message>
+        <source>{profile} – callcenter</source>
+        <translation>{profile} – callcenter</translation>
     </message>
 </context>
 <context>
@@ -1642,6 +2582,14 @@
         <translation>По ID</translation>
     </message>
     <message>
+        <source>Sort: points</source>
+        <translation>По баллам</translation>
+    </message>
+    <message>
+        <source>Sort: spent</source>
+        <translation>По тратам</translation>
+    </message>
+    <message>
         <source>Sort: unique id</source>
         <translation>По уникальн. ID</translation>
     </message>
@@ -1661,16 +2609,20 @@
 <context>
     <name>Sentences</name>
     <message>
-        <source>A customer with this phone, code or id exists already.</source>
-        <translation>Клиент с таким телефоном, кодом или ID уже есть.</translation>
+        <source>A customer with this phone, e-mail, code or id exists already.</source>
+        <translation>Клиент с таким телефоном, эл. почтой, кодом или ID уже есть.</translation>
     </message>
     <message>
         <source>A name is needed.</source>
         <translation>Укажите имя.</translation>
     </message>
     <message>
-        <source>A sign-in field is empty: fill in client id, client secret, brand and integrator id.</source>
-        <translation>Не все поля входа заполнены: укажите Client ID, Client secret, бренд и Integrator ID.</translation>
+        <source>A sign-in field is empty: fill in every one that is not optional.</source>
+        <translation>Одно из полей входа пусто: заполните все обязательные.</translation>
+    </message>
+    <message>
+        <source>A tag has 40 letters at most: write the rest into the notes.</source>
+        <translation>В метке не больше 40 букв: остальное напишите в примечание.</translation>
     </message>
     <message>
         <source>Leave out spaces, line breaks and control characters.</source>
@@ -1705,6 +2657,10 @@
         <translation>Заполните это поле.</translation>
     </message>
     <message>
+        <source>Somebody else has changed this customer meanwhile: compare both, then choose.</source>
+        <translation>Этого клиента тем временем изменил кто-то другой: сравните и выберите.</translation>
+    </message>
+    <message>
         <source>The Open API is switched off for this brand: switch it on in the back office.</source>
         <translation>Для этого бренда Open API отключён: включите его в панели управления.</translation>
     </message>
@@ -1723,6 +2679,10 @@
     <message>
         <source>The certificate of {host} is not trusted: check the server address and this computer&apos;s clock.</source>
         <translation>Сертификату {host} нет доверия: проверьте адрес сервера и часы этого компьютера.</translation>
+    </message>
+    <message>
+        <source>The customer has fewer points than that: redeem fewer.</source>
+        <translation>У клиента столько баллов нет: спишите меньше.</translation>
     </message>
     <message>
         <source>The date must lie between 1900 and today.</source>
@@ -1765,8 +2725,8 @@
         <translation>Сервер не принимает это значение.</translation>
     </message>
     <message>
-        <source>The sign-in was refused: check client id, client secret and brand.</source>
-        <translation>Во входе отказано: проверьте Client ID, Client secret и бренд.</translation>
+        <source>The sign-in was refused: check every field of it, and the server address.</source>
+        <translation>Вход не принят: проверьте все его поля и адрес сервера.</translation>
     </message>
     <message>
         <source>The telephone exchange does not know the caller&apos;s number: ask for it.</source>
@@ -1775,6 +2735,10 @@
     <message>
         <source>These are test credentials, but the brand is live: use the live ones, or a test brand.</source>
         <translation>Это тестовые данные для входа, а бренд рабочий: используйте рабочие данные или тестовый бренд.</translation>
+    </message>
+    <message>
+        <source>Thirty tags are the most: remove some.</source>
+        <translation>Меток может быть не больше тридцати: уберите лишние.</translation>
     </message>
     <message>
         <source>This computer&apos;s keyring does not encrypt, so it is not used: nothing is kept.</source>
@@ -1878,6 +2842,13 @@
     </message>
 </context>
 <context>
+    <name>ShortId</name>
+    <message>
+        <source>Copy the id</source>
+        <translation>Скопировать ID</translation>
+    </message>
+</context>
+<context>
     <name>Side</name>
     <message>
         <source>Type a name or a phone number.
@@ -1891,6 +2862,10 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>&amp;Brand</source>
         <translation>&amp;Бренд</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;Эл. почта</translation>
     </message>
     <message>
         <source>&amp;Integrator id</source>
@@ -1913,6 +2888,10 @@ The customer&apos;s card is shown here.</source>
         <translation>Ждём ответа сервера…</translation>
     </message>
     <message>
+        <source>Back to {name}  (Esc)</source>
+        <translation>Назад: {name}  (Esc)</translation>
+    </message>
+    <message>
         <source>C&amp;lient id</source>
         <translation>C&amp;lient ID</translation>
     </message>
@@ -1923,6 +2902,14 @@ The customer&apos;s card is shown here.</source>
     <message>
         <source>Curre&amp;ncy</source>
         <translation>&amp;Валюта</translation>
+    </message>
+    <message>
+        <source>Na&amp;me of this profile (optional)</source>
+        <translation>&amp;Название профиля (если нужно)</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Паро&amp;ль</translation>
     </message>
     <message>
         <source>Point of sale</source>
@@ -1949,8 +2936,31 @@ The customer&apos;s card is shown here.</source>
         <translation>Связь есть: можно входить.</translation>
     </message>
     <message>
+        <source>The password is not kept; only the sign-in it gives, in this computer&apos;s keyring.</source>
+        <translation>Пароль не сохраняется; в хранилище паролей этого компьютера — только полученный по нему вход.</translation>
+    </message>
+    <message>
         <source>The secret is kept in this computer&apos;s keyring and nowhere else.</source>
         <translation>Client secret хранится только в хранилище паролей этого компьютера.</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>changes are being sent</source>
+        <translation>изменения отправляются</translation>
+    </message>
+    <message>
+        <source>changes wait to be sent</source>
+        <translation>изменения ждут отправки</translation>
+    </message>
+    <message>
+        <source>changes were refused  (Ctrl+E)</source>
+        <translation>изменения отклонены  (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>is being deleted</source>
+        <translation>удаляется</translation>
     </message>
 </context>
 <context>
@@ -2076,12 +3086,27 @@ The customer&apos;s card is shown here.</source>
         <translation>· без общей ленты</translation>
     </message>
     <message>
+        <source>· {count} customers checked</source>
+        <translation>· проверено клиентов: {count}</translation>
+    </message>
+    <message>
+        <source>· {count} customers read</source>
+        <translation>· прочитано клиентов: {count}</translation>
+    </message>
+    <message>
         <source>· {count} of {total} customers</source>
         <translation>· {count} из {total} клиентов</translation>
     </message>
     <message>
         <source>· {left} of {limit} requests left</source>
         <translation>· осталось запросов: {left} из {limit}</translation>
+    </message>
+</context>
+<context>
+    <name>TagsField</name>
+    <message>
+        <source>a word, then Enter</source>
+        <translation>слово, затем Enter</translation>
     </message>
 </context>
 <context>
@@ -2192,8 +3217,20 @@ The customer&apos;s card is shown here.</source>
         <translation>Принят</translation>
     </message>
     <message>
+        <source>has {sum} in credit</source>
+        <translation>на счету {sum}</translation>
+    </message>
+    <message>
+        <source>nothing owed</source>
+        <translation>долга нет</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>owes {sum}</source>
+        <translation>долг {sum}</translation>
     </message>
     <message>
         <source>{h} h {m:02} min</source>
