@@ -272,6 +272,21 @@ async def test_signing_in_once_more_to_an_account_that_is_set_up_makes_no_second
     assert two.parts.session.profile == posstar_profile  # with its name
 
 
+async def test_the_same_account_at_another_server_is_another_profile(
+    agent: Agent, until: Until, secret: Secret, sandbox: Sandbox
+) -> None:
+    agent.window.sign_in.show_profile(agent.profile)
+    agent.window.sign_in.fill(
+        {"client_secret": secret.reveal(), "base_url": sandbox.clopos.replace("127.0.0.1", "localhost")}
+    )
+    agent.window.sign_in.submit()
+    await until(lambda: len(agent.parts.session.settings.profiles) == 2)
+    made = agent.parts.session.profile
+    assert made is not None
+    assert made.key != agent.profile.key
+    assert agent.parts.session.settings.profile(agent.profile.key) == agent.profile
+
+
 # ---- nothing of the other -------------------------------------------------------------------------------------------
 
 
@@ -372,6 +387,20 @@ async def test_a_form_that_was_not_finished_waits_in_its_own_profile(
     assert agent.field("Name").text() == "Yarımçıq Forma"
     await _switch(agent, until, 1, "star")
     await until(lambda: "Ulduzlu Forma" in agent.window.desk.notice.text)
+
+
+async def test_what_was_typed_last_is_kept_when_the_window_is_closed(
+    sit_down: SitDown, until: Until, profile: Profile, secret: Secret
+) -> None:
+    keyring = opener()
+    first = await sit_down(open_vault=keyring)
+    await _set_up(first, until, (profile, secret))
+    first.press("Ctrl+N")
+    first.write("Yarımçıq Forma")
+    first.window.close()  # at once, while the keys do not rest yet
+    await until(lambda: not first.parts.session.signed_in)
+    later = await sit_down(open_vault=keyring, settings=Settings().with_profile(profile))
+    await until(lambda: "Yarımçıq Forma" in later.window.desk.notice.text)
 
 
 async def test_changes_that_were_not_saved_wait_in_their_own_profile(two: Agent, until: Until) -> None:
