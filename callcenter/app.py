@@ -46,6 +46,7 @@ from callcenter.desk.sync import Sync
 from callcenter.desk.unfinished import Unfinished
 from callcenter.desk.venues import Venues
 from callcenter.desk.waiting_changes import WaitingChanges
+from callcenter.garbage import GarbageCollection
 from callcenter.pos.systems import Connector
 from callcenter.settings import Settings
 from callcenter.telephony.arrivals import Arrivals
@@ -183,8 +184,12 @@ def _furnish_and_serve(world: World, window: MainWindow) -> int:
     desk.window.theme_turned.connect(lambda: turn_theme(app, desk))
     bugs.watch_program(desk.window.tell_bug)
     gc.freeze()  # what is built stays: looking through it for rubbish would stop the window for 80 ms now and then
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(serve(desk, world))
+    collection = GarbageCollection()
+    try:
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
+            return runner.run(serve(desk, world))
+    finally:
+        collection.end()
 
 
 async def serve(desk: Desk, world: World) -> int:

@@ -37,6 +37,8 @@ if not PRIVATE_KEYRING:
 
 
 _REPEATED = pytest.StashKey[list[str]]()
+_MUCH_RUBBISH = 20_000
+"""Objects made and not collected, from which on it is worth the time to look at them between two tests."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,6 +60,20 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
         item.ihook.pytest_runtest_logreport(report=report)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for rubbish on this thread alone, as the desk does: found in another, Qt's objects would end there."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Collect what the tests have left, once there is enough of it."""
+    if gc.get_count()[0] > _MUCH_RUBBISH:
+        gc.collect()
 
 
 def _drop_connections() -> None:
