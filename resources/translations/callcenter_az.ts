@@ -2153,7 +2153,7 @@
     </message>
     <message>
         <source>key</source>
-        <translation>düymə</translation>
+        <translation>№</translation>
     </message>
     <message>
         <source>point of sale</source>

@@ -1228,7 +1228,7 @@
     </message>
     <message>
         <source>Reference</source>
-        <translation>ID документа</translation>
+        <translation>Документ</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -1418,7 +1418,7 @@
     </message>
     <message>
         <source>reference</source>
-        <translation>ID документа</translation>
+        <translation>документ</translation>
     </message>
     <message>
         <source>what</source>
@@ -2060,7 +2060,7 @@
     </message>
     <message>
         <source>since</source>
-        <translation>с какого времени</translation>
+        <translation>когда</translation>
     </message>
     <message>
         <source>state</source>
@@ -2168,7 +2168,7 @@
     </message>
     <message>
         <source>key</source>
-        <translation>клавиша</translation>
+        <translation>№</translation>
     </message>
     <message>
         <source>point of sale</source>

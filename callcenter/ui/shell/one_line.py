@@ -35,8 +35,8 @@ class OneLine(QLabel):
     def sizeHint(self) -> QSize:
         """Ask for room for the whole sentence; less will do."""
         margins = self.contentsMargins()
-        width = self.fontMetrics().horizontalAdvance(self._whole) + margins.left() + margins.right() + 2 * _PADDING
-        return QSize(width, super().sizeHint().height())
+        sides = max(margins.left() + margins.right(), 2 * _PADDING)  # once polished, the margins tell the padding
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + sides, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text anew."""

@@ -47,7 +47,7 @@ async def _remembered(agent: Agent, customer: Customer) -> bool:
     return await agent.parts.directory.known_customer(customer.id) is not None
 
 
-async def test_a_customer_without_orders_is_removed_for_good_and_nothing_of_them_is_left_here(
+async def test_a_customer_without_purchases_is_removed_for_good_and_nothing_of_them_is_left_here(
     kept: Agent, until: Until
 ) -> None:
     agent = kept
@@ -55,7 +55,7 @@ async def test_a_customer_without_orders_is_removed_for_good_and_nothing_of_them
     assert await _remembered(agent, leyla)
     agent.parts.removal.undo = timedelta(seconds=1)
     agent.press("Ctrl+Shift+Del")
-    assert "no orders and are removed for good" in says(agent)
+    assert "no purchases and are removed for good" in says(agent)
     assert agent.focus == "" and QApplication.focusWidget() is agent.button("Delete the customer")  # noqa: PT018
     agent.press("Space")
     await until(lambda: "is deleted in" in says(agent))
