@@ -90,8 +90,8 @@ class RedeemPane(QScrollArea):
 
     def save(self) -> None:
         """Redeem what is typed, once."""
-        if not self._redeem.isEnabled():
-            return
+        if not self._redeem.isEnabled() or (self._done is not None and not self._count.text()):
+            return  # it is under way, or done: Enter once too often is no fault
         count, sale = points_in(self._count.text(), self._points.held), self._sale_chosen()
         self._mark(count, sale)
         if isinstance(count, Flaw):
@@ -134,10 +134,10 @@ class RedeemPane(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(8)
-        self._title, self._held = label("title"), label("muted")
+        self._title, self._held = label("title", wrap=True), label("muted")
         self._count, self._sale, self._sales = PointsBox(), QLineEdit(), SalesView()
         self._count_wrong, self._sale_wrong = label("wrong"), label("wrong")
-        self._preview, self._excess, self._notice = label("strong"), label("warning-text"), Notice()
+        self._preview, self._excess, self._notice = label("strong", wrap=True), label("warning-text"), Notice()
         self._count.setFixedWidth(_POINTS_WIDTH)
         self._all = QPushButton(self.tr("All of them  (Alt+A)"))
         self._redeem = QPushButton(self.tr("Redeem  (Ctrl+Enter)"))
@@ -152,8 +152,8 @@ class RedeemPane(QScrollArea):
         column.addWidget(self._sales)
         column.addWidget(self._named(self.tr("Or the id of another sale"), self._sale))
         column.addWidget(self._sale)
-        column.addWidget(self._sale_wrong)
-        column.addLayout(_row(self._preview, self._excess))
+        column.addLayout(_row(self._sale_wrong, self._excess))  # at most one of them says anything
+        column.addWidget(self._preview)
         column.addLayout(_row(self._redeem, self._back))
         column.addWidget(self._notice)  # the last: nothing above it jumps
         column.addStretch(1)

@@ -17,7 +17,7 @@ SHOWN = 6
 """Rows in sight; the others are scrolled to."""
 _ROW = 28
 _COLUMNS = 3
-_LETTERS = (24, 16)
+_LETTERS = (21, 12)
 """How wide a receipt and a total may be; the last column has the rest."""
 _TOTAL = 1
 Index = QModelIndex | QPersistentModelIndex

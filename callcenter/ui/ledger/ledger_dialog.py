@@ -112,8 +112,10 @@ class LedgerDialog(QDialog):
         self._name_order()
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self._state, 1)
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.question, 1)
+        head.addWidget(self._state)
+        foot.addStretch(1)
         for button in (self._turn, self._copy, self._save, self._print, self._close):
             button.setAutoDefault(False)
             foot.addWidget(button)
@@ -121,7 +123,7 @@ class LedgerDialog(QDialog):
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(self._name)
-        column.addWidget(self.question)
+        column.addLayout(head)
         column.addWidget(self._notice)
         column.addWidget(self._summary)
         column.addWidget(self.chart)
