@@ -41,7 +41,7 @@ def run(home: Path, tmp_path: Path) -> Run:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=55,
+            timeout=110,  # a tour is 45 s on two processors that are at work
             check=False,
         )
 
