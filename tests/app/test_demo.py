@@ -73,6 +73,7 @@ def _files(folder: Path) -> list[str]:
     return sorted(str(file.relative_to(folder)) for file in folder.rglob("*"))
 
 
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     ("pos", "wanted"), [((), SCENES), (("--pos", "posstar"), STAR_SCENES)], ids=["clopos", "posstar"]
 )
