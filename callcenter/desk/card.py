@@ -50,6 +50,8 @@ class Card:
         """Show what the point of sale has just told of the customer in sight; of another it is nothing."""
         if self.customer is not None and self.customer.id == customer.id:
             self._complete_with(customer)
+            if self._tasks.running("read"):  # it was asked before, and may answer with what has changed since
+                self._tasks.replace("read", self._complete(customer.id))
 
     def refresh(self) -> None:
         """Show the customer in sight anew: something about them waits to be sent now, or no longer does."""
@@ -104,6 +106,8 @@ class Card:
 
     def _complete_with(self, customer: Customer) -> None:
         known = self._told if self._told is not None and self._told.id == customer.id else None
+        if known is None:  # somebody else than the one in sight, of whom nothing was known until now
+            self._show(completed(customer, None))
         self._told = completed(customer, known)
         self.customer = self.with_waiting(self._told)
         self.completed.emit(self.customer)

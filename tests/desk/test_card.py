@@ -72,3 +72,23 @@ async def test_what_cannot_be_read_is_told_and_what_is_known_stays(
     assert [type(one) for one in failed] == [errors.ServerFailed]
     assert signed_in.card.customer == known
     assert Link.DELAYED in [state.link for state in links]
+
+
+async def test_somebody_of_whom_nothing_was_known_is_shown_as_another_customer(signed_in: Desk, until: Until) -> None:
+    signed_in.card.open(Customer(id="1", name="Leyla"))
+    await until(lambda: signed_in.card.read_at)
+    shown = heard(signed_in.card.shown)
+    signed_in.card.open_by_id("3")
+    await until(lambda: signed_in.card.customer is not None and signed_in.card.customer.id == "3")
+    assert [one.id for one in shown] == ["3"]
+
+
+async def test_an_answer_that_was_asked_for_before_a_change_is_not_what_the_card_ends_with(
+    signed_in: Desk, sandbox: Sandbox, asked: Asked, until: Until
+) -> None:
+    sandbox.set_faults("hang@GET /customers/1=1*1")
+    signed_in.card.open(Customer(id="1", name="Leyla"))
+    await until(lambda: asked("GET", "/customers/1"))
+    signed_in.card.take(Customer(id="1", name="Leyla Əliyeva", notes="changed"))
+    await until(lambda: signed_in.card.read_at)  # read anew: the first question is still without an answer
+    assert asked("GET", "/customers/1") == 2

@@ -72,8 +72,10 @@ class RemovalNotice(Notice):
         super().clear()
 
     def _remove(self) -> None:
+        customer, asked_of = self._card.customer, self._asked_of
         self.clear()
-        self._removal.remove()
+        if customer is not None and customer.id == asked_of:
+            self._removal.remove()
         self.answered.emit()
 
     # ---- what becomes of it -----------------------------------------------------------------------------------------
