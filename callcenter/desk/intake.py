@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from psygnal import Signal
 
 from callcenter.desk import form as forms
-from callcenter.desk.acts.create_customer import filled
 from callcenter.desk.connection import Connection, Link
+from callcenter.desk.creating import Creating, MadePerhaps
 from callcenter.desk.directory import Directory, Wanted
 from callcenter.desk.dispatch import Dispatch
 from callcenter.desk.drafts import Draft, Drafts
@@ -73,6 +73,7 @@ class Intake:
             drafts.found.connect(self._take_back)
         self._patience = patience
         self._today = today
+        self._creating = Creating()
         self._tasks = Tasks("intake")
         self._cid = NewCustomer.new_cid()
         self._watched = ""
@@ -149,6 +150,8 @@ class Intake:
             customer = await self._create(form)
         except Conflict as conflict:
             await self._tell_clash(form, conflict)
+        except MadePerhaps as perhaps:
+            self.clashed.emit(Clash(field=None, customers=perhaps.customers))
         except PosError as error:
             self._connection.failed(error)
             if problems := forms.problems_in(error):
@@ -170,9 +173,9 @@ class Intake:
             # With no room on the disk nothing can be taken up: then the form counts once it is answered.
             with contextlib.suppress(StorageFull):
                 return await self._hand_over(self._dispatch, form)
-        customer = await self._session.pos.create_customer(form)
+        customer = await self._creating.create(self._session.pos, form)
         self._connection.worked()
-        return filled(customer, form)
+        return customer
 
     async def _hand_over(self, dispatch: Dispatch, form: NewCustomer) -> Customer:
         offline = self._connection.state.link in {Link.OFFLINE, Link.SIGNED_OUT}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from callcenter.desk.connection import Connection
@@ -126,14 +128,72 @@ async def test_a_customer_is_created_with_one_request_where_all_goes_well(
     assert len(_there(vendor)) == 1
 
 
-async def test_without_an_outbox_a_lost_answer_is_told_in_the_form(
-    desk: Desk, vendor: Vendor, sandbox: Sandbox, until: Until
+@pytest.fixture
+async def intake(desk: Desk) -> AsyncIterator[Intake]:
+    """Give a form whose customers go past the outbox: nothing that is taken up would be kept."""
+    made = Intake(desk.session, PosDirectory(desk.session), Connection())
+    yield made
+    await made.aclose()
+
+
+FORM = Form(name=NAME, phone=PHONE)
+LOOK = "status-500@GET /customers=1"
+
+
+async def test_without_an_outbox_a_customer_whose_answer_was_lost_is_found_at_once(
+    intake: Intake, vendor: Vendor, sandbox: Sandbox, until: Until
 ) -> None:
-    intake = Intake(desk.session, PosDirectory(desk.session), Connection())
-    failed = heard(intake.failed)
+    saved, failed = heard(intake.saved), heard(intake.failed)
     sandbox.set_faults("reset-after@POST /customers=1")
-    intake.save(Form(name=NAME, phone=PHONE))
+    intake.save(FORM)
+    await until(lambda: saved)
+    assert [one.id for one in saved] == _there(vendor)
+    assert not failed
+
+
+async def test_without_an_outbox_saving_again_after_a_lost_answer_makes_no_second(
+    intake: Intake, vendor: Vendor, sandbox: Sandbox, asked: Asked, until: Until
+) -> None:
+    saved, failed = heard(intake.saved), heard(intake.failed)
+    # The first look, for who was there before, is answered; then nothing is until the agent has been told.
+    sandbox.set_faults("latency@POST /customers=0.3,reset-after@POST /customers=1")
+    intake.save(FORM)
+    await until(lambda: asked("GET", "/customers"))
+    sandbox.set_faults(f"reset-after@POST /customers=1,{LOOK}")
     await until(lambda: failed)
     assert isinstance(failed[0], errors.Uncertain)
-    assert len(_there(vendor)) == 1
-    await intake.aclose()
+    sandbox.set_faults("")
+    intake.save(FORM)
+    await until(lambda: saved)
+    assert [one.id for one in saved] == _there(vendor)
+    assert asked("POST", "/customers") == 1
+
+
+async def test_without_an_outbox_what_may_be_the_customer_is_put_to_the_agent(
+    intake: Intake, vendor: Vendor, sandbox: Sandbox, asked: Asked, until: Until
+) -> None:
+    failed, clashed = heard(intake.failed), heard(intake.clashed)
+    sandbox.set_faults("latency@POST /customers=0.3,reset-before@POST /customers=1")
+    intake.save(FORM)
+    await until(lambda: asked("GET", "/customers"))
+    sandbox.set_faults(f"reset-before@POST /customers=1,{LOOK}")
+    await until(lambda: failed)
+    sandbox.set_faults("")
+    other = vendor.create(name="Somebody Else", phone=PHONE)
+    intake.save(FORM)
+    await until(lambda: clashed)
+    assert [one.id for one in clashed[0].customers] == [other]
+    assert _there(vendor) == []
+
+
+async def test_without_an_outbox_what_never_arrived_is_sent_again(
+    intake: Intake, vendor: Vendor, sandbox: Sandbox, until: Until
+) -> None:
+    saved, failed = heard(intake.saved), heard(intake.failed)
+    sandbox.set_faults("reset-before@POST /customers=1")
+    intake.save(FORM)
+    await until(lambda: failed)
+    sandbox.set_faults("")
+    intake.save(FORM)
+    await until(lambda: saved)
+    assert [one.id for one in saved] == _there(vendor)
