@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 
 from callcenter.desk.connection import Connection
 from callcenter.desk.files import LocalFiles
@@ -58,7 +59,7 @@ class Callers:
 
     async def there(self, number: str) -> tuple[Customer, ...]:
         """Ask the point of sale, and keep whom the local file lacked; nobody where it cannot be reached."""
-        key, local = self._key(number) or number, self._files.local
+        key, local, asked_at = self._key(number) or number, self._files.local, datetime.now(UTC)
         try:
             page = await self._session.pos.customers(CustomerQuery(phone=national(key, self.region) or digits(key)))
         except PosError as error:
@@ -68,7 +69,7 @@ class Callers:
         customers = self._of(page.rows, number)
         if customers and local is not None:
             try:
-                await local.replica.upsert(customers)
+                await local.replica.upsert(customers, asked_at=asked_at)
             except LOCAL_TROUBLE as error:
                 _log.info("the caller could not be kept here: %s", type(error).__name__)
         return customers

@@ -193,7 +193,9 @@ class Calls:
             self._show(msgspec.structs.replace(ringing, orders=orders))
 
     def _settled(self, settled: Settled) -> None:
-        """Put the point of sale's word in the place of a caller who waited to be sent."""
+        """Put the point of sale's word in the place of a caller who waited to be sent; know nobody who is deleted."""
+        if settled.deleted is not None:
+            self._forget(settled.deleted)
         ringing, customer = self.ringing, settled.customer
         if ringing is None or customer is None:
             return
@@ -202,6 +204,16 @@ class Calls:
         )
         if customers != ringing.customers:
             self._show(self._with_customers(ringing.call, customers, looking=ringing.looking))
+
+    def _forget(self, customer_id: str) -> None:
+        """Let the call that rings be from whoever else has the number, and its line in the log tell no name."""
+        ringing, entry = self.ringing, self._entry
+        left = tuple(one for one in ringing.customers if one.id != customer_id) if ringing is not None else ()
+        if ringing is None or len(left) == len(ringing.customers):
+            return
+        if entry is not None:
+            entry.who, entry.customer_id = entry.told, None
+        self._show(self._with_customers(ringing.call, left, looking=ringing.looking))
 
     def _wait_for_the_caller(self, ringing: Ringing, entry: Entry) -> None:
         if not ringing.taken:

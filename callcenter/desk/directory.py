@@ -91,8 +91,8 @@ class Directory(Protocol):
         ``asked_at`` is when it was asked: who was deleted from here since is not taken in.
         """
 
-    async def forget(self, customer_id: str) -> None:
-        """Let go of everything that is kept of a customer who was deleted."""
+    async def forget(self, customer_id: str, name: str = "") -> None:
+        """Let go of everything that is kept of a customer who was deleted; ``name`` is what the log of calls has."""
 
     def used(self, customer: Customer) -> None:
         """Note that this desk served a customer: they come first among equal matches."""
@@ -150,7 +150,7 @@ class PosDirectory:
         """Keep nothing."""
         return tuple(completed(one, None) for one in customers)
 
-    async def forget(self, customer_id: str) -> None:
+    async def forget(self, customer_id: str, name: str = "") -> None:
         """Do nothing: nothing is kept."""
 
     def used(self, customer: Customer) -> None:
@@ -241,7 +241,7 @@ class LocalDirectory(PosDirectory):
                     known = {one.id: one for one in await local.replica.customers(one.id for one in told)}
         return tuple(completed(one, known.get(one.id)) for one in told)
 
-    async def forget(self, customer_id: str) -> None:
+    async def forget(self, customer_id: str, name: str = "") -> None:
         """Remove a customer from the replica, from whom this desk served, and their name from its calls."""
         local, now = self._files.local, datetime.now(UTC)
         if local is None:
@@ -249,7 +249,7 @@ class LocalDirectory(PosDirectory):
         with contextlib.suppress(*_AWAY):
             await local.replica.forget(customer_id, now)
         with contextlib.suppress(*_AWAY):
-            await local.desk.calls.forget(customer_id)
+            await local.desk.calls.forget(customer_id, name)
             await local.desk.uses.forget(customer_id)
             local.replica.prefer(await local.desk.uses.scores(now))
 

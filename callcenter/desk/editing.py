@@ -83,6 +83,7 @@ class Editing:
         self._sending: Sheet | None = None
         self.region = "AZ"
         directory.when_left(self._leave_brand)
+        dispatch.settled.connect(self._settled)
 
     # ---- what there is ----------------------------------------------------------------------------------------------
 
@@ -182,12 +183,6 @@ class Editing:
         if sheet is not None and sheet is not self._sending:
             self.unfinished.keep(sheet)
 
-    def forget(self, customer_id: str) -> None:
-        """Keep nothing about a customer who is deleted."""
-        if self._sheet is not None and self._sheet.customer.id == customer_id:
-            self._sheet = None
-        self.unfinished.forget(customer_id)
-
     async def aclose(self) -> None:
         """Give up what is under way; a change that was taken up goes on waiting in the outbox."""
         await self._tasks.aclose()
@@ -233,6 +228,12 @@ class Editing:
         self.unfinished.keep(sheet)
         self.shown.emit(sheet.form)
         self.met.emit(sheet.collisions)
+
+    def _settled(self, settled: Settled) -> None:
+        """Hold nothing of a customer who is deleted: what is kept of their form is forgotten with them."""
+        if self._sheet is not None and self._sheet.customer.id == settled.deleted:
+            self._sheet = None
+            self._tasks.cancel("read")
 
     def _leave_brand(self) -> None:
         self._tasks.cancel("read")

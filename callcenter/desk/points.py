@@ -24,6 +24,8 @@ from callcenter.pos.errors import PosError, SignInRequired, Unsupported
 from callcenter.replica.errors import StorageFull
 from callcenter.replica.outbox import Act, Entry, State
 
+_UNSETTLED = {State.WAITING, State.SENDING, State.UNCERTAIN}
+
 
 class Hindrance(enum.Enum):
     """Why no points can be redeemed here and now."""
@@ -33,6 +35,7 @@ class Hindrance(enum.Enum):
     UNSENT = "unsent"
     """The point of sale has not heard of the customer yet."""
     UNDER_WAY = "under-way"
+    BEING_DELETED = "being-deleted"
     NO_POINTS = "no-points"
     OFFLINE = "offline"
     """A sale waits at the till for its discount: that cannot be promised while nobody answers."""
@@ -121,11 +124,7 @@ class Points:
             return Hindrance.NOBODY
         if customer.pending or not self.held:
             return Hindrance.UNSENT if customer.pending else Hindrance.NO_POINTS
-        if self._under_way(customer):
-            return Hindrance.UNDER_WAY
-        if self._connection.state.link in {Link.OFFLINE, Link.SIGNED_OUT}:
-            return Hindrance.OFFLINE
-        return None
+        return self._in_the_way(customer)
 
     # ---- what an agent does -----------------------------------------------------------------------------------------
 
@@ -154,14 +153,14 @@ class Points:
             phone=customer.phone,
             held=customer.points,
         )
-        self._tasks.start("redeem", self._redeem(body))
+        self._tasks.replace("redeem", self._redeem(body))
         return True
 
     def take_back(self) -> None:
         """Take back what has not left; too late once it is under way."""
         row = self._row()
         if row is not None and row.state in {State.WAITING, State.REFUSED}:
-            self._tasks.start("take back", self._take_back(row))
+            self._tasks.replace("take back", self._take_back(row))
 
     def dismiss(self) -> None:
         """Let go of a refused redemption whose reason was told: what waits behind it may leave."""
@@ -191,8 +190,11 @@ class Points:
             self._tell()
 
     async def _take_back(self, row: Entry) -> None:
-        if await self._dispatch.withdraw(row):
-            self._spent = None
+        try:
+            if await self._dispatch.withdraw(row):
+                self._spent = None
+        except StorageFull:
+            self.full.emit()
         self._tell()
 
     def _settled(self, settled: Settled) -> None:
@@ -226,6 +228,8 @@ class Points:
         self._tell()
 
     def _leave(self) -> None:
+        self._tasks.cancel("redeem")  # what comes next would be taken up for another brand
+        self._tasks.cancel("take back")
         self._spent = None
         self._answers.clear()
 
@@ -234,18 +238,25 @@ class Points:
 
     # ---- the outbox -------------------------------------------------------------------------------------------------
 
+    def _in_the_way(self, customer: Customer) -> Hindrance | None:
+        if self._under_way(customer):
+            return Hindrance.UNDER_WAY
+        if any(row.state in _UNSETTLED for row in self._rows(customer.id, Act.DELETE_CUSTOMER)):
+            return Hindrance.BEING_DELETED  # behind the deletion the points of somebody nameless would be taken
+        offline = self._connection.state.link in {Link.OFFLINE, Link.SIGNED_OUT}
+        return Hindrance.OFFLINE if offline else None
+
     def _under_way(self, customer: Customer) -> bool:
-        unsettled = {State.WAITING, State.SENDING, State.UNCERTAIN}
-        return self._taking == customer.id or any(row.state in unsettled for row in self._rows(customer.id))
+        return self._taking == customer.id or any(row.state in _UNSETTLED for row in self._rows(customer.id))
 
     def _row(self) -> Entry | None:
         customer = self._card.customer
         rows = self._rows(customer.id) if customer is not None else ()
         return rows[-1] if rows else None
 
-    def _rows(self, customer_id: str) -> Sequence[Entry]:
+    def _rows(self, customer_id: str, act: Act = Act.REDEEM) -> Sequence[Entry]:
         subject = subject_of(customer_id)
-        return [row for row in self._dispatch.entries if row.act is Act.REDEEM and row.subject == subject]
+        return [row for row in self._dispatch.entries if row.act is act and row.subject == subject]
 
     def _told_of(self, row: Entry) -> Redeeming:
         body, answer = row.read(PointsRedemption), self._answers.get(row.id)

@@ -19,7 +19,7 @@ from callcenter.desk.tasks import Tasks
 from callcenter.desk.unfinished import Unfinished
 from callcenter.model.customer import Customer
 from callcenter.model.record import Record
-from callcenter.pos.errors import PosError, SignInRequired
+from callcenter.pos.errors import PosError, SignInRequired, Unsupported
 from callcenter.replica.errors import StorageFull
 from callcenter.replica.outbox import Act, Entry, State
 
@@ -89,6 +89,7 @@ class Removal:
         card.shown.connect(lambda _customer: self._tell())
         dispatch.changed.connect(lambda _entries: self._tell())
         dispatch.settled.connect(self._settled)
+        session.closed.connect(self._leave)
 
     # ---- what an agent does -----------------------------------------------------------------------------------------
 
@@ -129,14 +130,14 @@ class Removal:
 
     async def _remove(self, customer: Customer) -> None:
         subject = subject_of(customer.id)
-        await self._clear_the_way(customer)
-        self._refused.pop(subject, None)
         body = Deletion(customer_id=customer.id, name=customer.name, phone=customer.phone)
         try:
+            await self._clear_the_way(customer)
+            self._refused.pop(subject, None)
             await self._dispatch.take_up(Act.DELETE_CUSTOMER, subject, body, not_before=self._now() + self.undo)
         except StorageFull:
             self.full.emit()
-        except SignInRequired:
+        except (SignInRequired, Unsupported):
             return  # the brand was left meanwhile
 
     async def _clear_the_way(self, customer: Customer) -> None:
@@ -147,6 +148,10 @@ class Removal:
             self._unfinished.keep(refused_changes.sheet_of(customer, changes, self.region))
         for row in rows:
             await self._dispatch.withdraw(row)
+
+    def _leave(self) -> None:
+        self._tasks.cancel("remove")  # what comes next would be taken up for another brand
+        self._refused.clear()
 
     def _settled(self, settled: Settled) -> None:
         if settled.entry.act is not Act.DELETE_CUSTOMER:
@@ -160,7 +165,7 @@ class Removal:
     async def _forget(self, deletion: Deletion) -> None:
         """Leave nothing of a deleted customer: not in the copy, in no form, in no row that was sent."""
         self._unfinished.forget(deletion.customer_id)
-        await self._directory.forget(deletion.customer_id)
+        await self._directory.forget(deletion.customer_id, deletion.name)
         await self._dispatch.forget_sent()
         self.removed.emit(deletion)
 

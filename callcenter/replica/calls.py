@@ -32,6 +32,12 @@ class LoggedCall(Record, frozen=True):
     outcome: str | None = None
 
 
+_FORGET = """
+UPDATE call SET customer_id = NULL, who = NULL
+WHERE customer_id = ?1 OR (customer_id IS NULL AND who = ?2 AND ?2 <> '')
+"""
+
+
 class CallLog:
     """The calls, the newest first.
 
@@ -75,13 +81,16 @@ class CallLog:
             "UPDATE call SET note = ?2, outcome = ?3 WHERE id = ?1 RETURNING *", (call_id, note, outcome)
         )
 
-    async def forget(self, customer_id: str) -> None:
-        """Take a customer's name out of the calls: that there was a call from a number stays."""
+    async def forget(self, customer_id: str, name: str = "") -> None:
+        """Take a customer's name out of the calls: that there was a call from a number stays.
+
+        A call from a number that several share bears the name of one of them and no id: the name tells it.
+        """
 
         def work(connection: apsw.Connection) -> None:
             usual = connection.pragma("secure_delete")
             connection.pragma("secure_delete", 1)
-            connection.execute("UPDATE call SET customer_id = NULL, who = NULL WHERE customer_id = ?", (customer_id,))
+            connection.execute(_FORGET, (customer_id, name))
             connection.pragma("secure_delete", usual)
 
         await self._worker.run(work)

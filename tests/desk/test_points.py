@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
@@ -12,12 +13,14 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from callcenter.desk.acts.delete_customer import Deletion
+from callcenter.desk.acts.performer import subject_of
 from callcenter.desk.card import Card
 from callcenter.desk.connection import Connection
 from callcenter.desk.points import Hindrance, Points, Redeeming
 from callcenter.model.customer import Customer, CustomerQuery, CustomerSort
 from callcenter.pos.errors import NotFound, TooFewPoints
-from callcenter.replica.outbox import State
+from callcenter.replica.outbox import Act, State
 from callcenter.sandbox.server import Sandbox
 from callcenter.settings import load
 from tests.desk.at_work import Asked, Until, heard
@@ -218,3 +221,19 @@ async def test_what_a_point_is_worth_is_corrected_by_the_answer_and_outlives_the
     kept = load(tmp_path).active_profile
     assert kept is not None
     assert kept.point_value == "0.1"
+
+
+async def test_nothing_is_redeemed_behind_a_deletion(till: Till, until: Until) -> None:
+    held, sale, whom = till.points.held, till.customer.purchases[0].id, till.customer
+    deletion = await till.dispatch.take_up(
+        Act.DELETE_CUSTOMER,
+        subject_of(whom.id),
+        Deletion(customer_id=whom.id),
+        not_before=till.clock[0] + timedelta(hours=1),
+    )
+    till.points.begin()
+    assert till.points.hindrance() is Hindrance.BEING_DELETED
+    assert not till.points.redeem(1, sale)
+    assert await till.dispatch.withdraw(deletion)
+    assert till.points.redeem(1, sale)
+    await until(lambda: till.points.held == held - 1)

@@ -216,6 +216,19 @@ async def test_a_use_weighs_less_the_longer_ago_it_was(desk: DeskFile) -> None:
 
 
 @pytest.mark.anyio
+async def test_a_forgotten_customer_is_named_by_no_call_be_it_one_of_several_with_the_number(desk: DeskFile) -> None:
+    number = "+994505550188"
+    await desk.calls.add(_NOW, number, customer_id="7", who="Leyla")
+    await desk.calls.add(_NOW, number, who="Leyla")
+    await desk.calls.add(_NOW, number, customer_id="8", who="Leyla")
+    await desk.calls.add(_NOW, number, who="the phone's own word")
+    await desk.calls.forget("7", "Leyla")
+    named = [(call.customer_id, call.who) for call in await desk.calls.calls()]
+    assert named == [(None, "the phone's own word"), ("8", "Leyla"), (None, None), (None, None)]
+    assert [call.number for call in await desk.calls.calls()] == [number] * 4
+
+
+@pytest.mark.anyio
 async def test_a_damaged_file_is_told_and_left_where_it_is_until_the_caller_decides(tmp_path: Path) -> None:
     path = tmp_path / "desk.db"
     desk = await DeskFile.open(path, Key())

@@ -31,6 +31,7 @@ class EditForm(FormPage):
         """Whether the fields are being written by the desk, not by the agent."""
         self._furnished = False
         self._choices: tuple[CustomerField, ...] = ()
+        self._customer_id = ""
         editing.begun.connect(self._begin)
         editing.shown.connect(self._show_form)
         editing.met.connect(self._meet)
@@ -75,8 +76,13 @@ class EditForm(FormPage):
         """Whether the form in sight is this row of the outbox: then it tells itself what becomes of it."""
         return self._editing.sends(entry.subject)
 
+    def shows(self, customer_id: str) -> bool:
+        """Whether a customer stands in the fields."""
+        return self._customer_id == customer_id
+
     def clear(self) -> None:
-        """Show nothing of the brand any more."""
+        """Show nothing of the customer any more: the brand is left, or they are deleted."""
+        self._customer_id = ""
         if not self._furnished:
             return
         self._title.setText(self.accessibleName())
@@ -93,6 +99,7 @@ class EditForm(FormPage):
     def _begin(self, edit: Edit) -> None:
         if not self._furnished:
             self.furnish()
+        self._customer_id = edit.customer.id
         self._touched.clear()
         self._notice.clear()
         self.fields.mark(())

@@ -113,11 +113,18 @@ class RedeemPane(QScrollArea):
         self._count.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Forget what was typed: the brand is left."""
+        """Show nothing of the customer any more, nor what was typed: the brand is left, or they are deleted."""
         self._customer_id = ""
+        for part in (self._title, self._held, self._notice):
+            part.clear()
         self._count.clear()
         self._sale.clear()
         self._sales.show_sales(())
+
+    def forget(self, customer_id: str) -> None:
+        """Show nothing of a customer who is deleted."""
+        if customer_id == self._customer_id:
+            self.leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc; what was typed stays."""

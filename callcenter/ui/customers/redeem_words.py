@@ -23,6 +23,7 @@ def of_hindrance(hindrance: Hindrance) -> str:
         Hindrance.UNSENT: translate("Redeem", "The point of sale has not heard of this customer yet."),
         Hindrance.NO_POINTS: translate("Redeem", "This customer has no points."),
         Hindrance.UNDER_WAY: translate("Redeem", "Points of this customer are being redeemed already."),
+        Hindrance.BEING_DELETED: translate("Changes", "This customer is being deleted: take that back first."),
         Hindrance.OFFLINE: translate(
             "Redeem",
             "The point of sale cannot be reached: the sale waits at the till, and no discount can be promised now.",
@@ -97,10 +98,12 @@ def of_points(points: int) -> str:
 
 def _done(redeeming: Redeeming, points: str, currency: str) -> str:
     translate, answer = QCoreApplication.translate, redeeming.redeemed
+    if answer is not None:
+        points = of_points(answer.points)  # its word counts, be it another number than was asked for
     parts = [translate("Redeem", "{points} redeemed").format(points=points)]
     if answer is not None and answer.discount is not None:
         off = translate("Redeem", "{points} redeemed: {sum} off")
-        parts = [off.format(points=of_points(answer.points), sum=wording.sum_of(answer.discount, currency))]
+        parts = [off.format(points=points, sum=wording.sum_of(answer.discount, currency))]
     if answer is not None and answer.remaining is not None:
         parts.append(Counted().points_remain(answer.remaining))
     return "; ".join(parts) + "."

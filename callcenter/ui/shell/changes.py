@@ -45,6 +45,7 @@ class Changes(QObject):
         card.left.connect(self._leave_question)
         self.question.answered.connect(side.focus_card)
         parts.removal.removed.connect(self._tell_removed)
+        parts.removal.removed.connect(lambda _deletion: parts.calls.book.changed.emit())  # the log tells their name
         parts.unfinished.found.connect(self._offer)
         search.field.installEventFilter(self)
 

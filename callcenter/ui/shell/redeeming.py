@@ -29,6 +29,7 @@ class Redeeming(QObject):
         side.add(self.page, left=self.page.left, save=self.page.save)
         card.add_beneath_name(RedeemingChip(parts.points))
         parts.points.full.connect(self._tell_full)
+        parts.removal.removed.connect(lambda deletion: self.page.forget(deletion.customer_id))
 
     def begin(self) -> None:
         """Redeem points of the customer on the card."""

@@ -177,11 +177,18 @@ class Side(QStackedWidget):
         self._use.take(customer)
 
     def close_customer(self, customer_id: str) -> None:
-        """Show nothing more of a customer who is deleted."""
-        if self._use.customer is not None and self._use.customer.id == customer_id:
+        """Show nothing more of a customer who is deleted: on the card, in a form, on a page that goes with the card."""
+        on_card = self._use.customer is not None and self._use.customer.id == customer_id
+        edited = self._edit.shows(customer_id)
+        typing = (edited and self.edit_open) or (on_card and self.currentWidget() in self._added)
+        if edited:
+            self._edit.clear()
+        if on_card:
             self._use.close()
-            if self.card_open or self.edit_open:
-                self.setCurrentWidget(self._welcome)
+        if typing:
+            self._leave_form()
+        elif on_card and self.card_open:
+            self.setCurrentWidget(self._welcome)
 
     def _finish_edit(self, customer_id: str, customer: Customer | None) -> None:
         shown = self._use.customer

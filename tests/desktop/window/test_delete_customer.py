@@ -1,17 +1,19 @@
 """Deleting a customer, through the real window: the question, the time to take it back, and nothing left."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from callcenter.desk.connection import Link
-from callcenter.model.customer import Customer, CustomerQuery
+from callcenter.desk.drafts import PAUSE
+from callcenter.model.customer import Customer, CustomerQuery, NewCustomer
 from callcenter.pos import errors
 from callcenter.replica.outbox import Act, State
 from callcenter.settings import Profile
 from callcenter.vault import Secret
+from tests.desk.at_work import heard
 from tests.desktop.window.agent import Agent, Until
 from tests.desktop.window.conftest import SitDown
 from tests.desktop.window.customer_card import LEYLA, open_card, opener, says, there
@@ -187,3 +189,97 @@ async def test_an_unfinished_form_of_a_deleted_customer_is_forgotten(kept: Agent
     assert agent.parts.unfinished.of(leyla) is None
     while await local.desk.drafts.all():  # noqa: ASYNC110 - as above
         await asyncio.sleep(0.01)
+
+
+async def test_a_card_that_comes_by_its_id_alone_takes_the_question_away(posstar_window: Agent, until: Until) -> None:
+    agent = posstar_window
+    await open_card(agent, until)
+    agent.parts.removal.undo = timedelta(seconds=0)
+    other = await agent.parts.session.pos.create_customer(NewCustomer(cid="", name="Somebody Else"))
+    agent.press("Ctrl+Shift+Del")
+    assert agent.window.desk.changes.question.asks
+    agent.window.desk.side.open_by_id(other.id)  # nothing is known of them here
+    await until(lambda: agent.card_of == "Somebody Else")
+    assert not agent.window.desk.changes.question.asks
+    assert "Delete" not in says(agent)
+
+
+async def test_a_form_that_is_open_goes_with_its_customer_and_leaves_no_draft(kept: Agent, until: Until) -> None:
+    agent = kept
+    leyla = await open_card(agent, until)
+    agent.sandbox.set_faults("status-403@DELETE /customers=1")
+    await _delete(agent, until, undo=0.2)
+    await until(lambda: _deletions(agent) == [State.REFUSED])
+    agent.press("Ctrl+E")
+    await until(agent.window.desk.edit.isVisible)
+    agent.write("x")
+    local = agent.parts.files.local
+    assert local is not None
+    while not await local.desk.drafts.all():  # noqa: ASYNC110 - the file tells nobody
+        await asyncio.sleep(0.01)
+    agent.sandbox.set_faults("")
+    agent.parts.dispatch.retry(agent.parts.dispatch.entries[0])
+    await until(lambda: "is deleted." in agent.window.desk.notice.text)
+    assert not agent.window.desk.edit.isVisible()
+    assert LEYLA.name not in agent.window.desk.edit.fields.form().name
+    assert agent.focus == agent.search.accessibleName()
+    while await local.desk.drafts.all():  # noqa: ASYNC110 - as above
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(2 * PAUSE)  # as long as a draft that comes late would take
+    assert not await local.desk.drafts.all()
+    assert agent.parts.unfinished.of(leyla) is None
+
+
+async def test_a_customer_deleted_while_they_call_is_named_neither_by_the_call_nor_in_the_log(
+    posstar_window: Agent, until: Until
+) -> None:
+    agent = posstar_window
+    await open_card(agent, until)
+    agent.desk.arrivals.hear(LEYLA.phone or "")
+    await until(lambda: LEYLA.name in agent.words_of(agent.window.desk.calls))
+    agent.parts.removal.undo = timedelta(seconds=0)
+    agent.parts.removal.remove()
+    await until(lambda: "is deleted." in agent.window.desk.notice.text)
+    assert LEYLA.name not in agent.words_of(agent.window.desk.calls)
+    assert "ringing" in agent.words_of(agent.window.desk.calls)
+    listed = heard(agent.parts.calls.book.listed)
+    agent.parts.calls.dismiss()
+    agent.parts.calls.book.look()
+    await until(lambda: listed)
+    assert [(call.number, call.who, call.customer_id) for call in listed[-1]] == [(LEYLA.phone, None, None)]
+
+
+async def test_a_caller_who_was_asked_for_before_they_were_deleted_does_not_come_back(
+    posstar_window: Agent, until: Until
+) -> None:
+    agent = posstar_window
+    leyla = await open_card(agent, until)
+    local = agent.parts.files.local
+    assert local is not None
+    asked_at = datetime.now(UTC)
+    await agent.parts.directory.forget(leyla.id, leyla.name)
+    assert await local.replica.customer(leyla.id) is None
+    await local.replica.upsert([leyla], asked_at=asked_at)
+    assert await local.replica.customer(leyla.id) is None
+
+
+async def test_the_page_for_redeeming_goes_with_its_customer(posstar_window: Agent, until: Until) -> None:
+    agent = posstar_window
+    leyla = await agent.parts.session.pos.create_customer(LEYLA)
+    agent.sandbox.purchase(leyla.id, 450_000)
+    agent.window.desk.side.open_by_id(leyla.id)
+    await until(lambda: agent.card_of == LEYLA.name and agent.window.desk.card.complete)
+    page = agent.window.desk.redeeming.page
+    agent.press("Ctrl+R")
+    await until(page.isVisible)
+    agent.write("10")
+    agent.parts.removal.undo = timedelta(seconds=0.5)
+    agent.parts.removal.remove()
+    await until(lambda: _deletions(agent))
+    agent.press("Return")
+    assert "being deleted" in page.message
+    await until(lambda: "is deleted." in agent.window.desk.notice.text)
+    assert not page.isVisible()
+    assert agent.focus == agent.search.accessibleName()
+    assert not any(LEYLA.name in one.text() for one in page.findChildren(QLabel))
+    assert not any(one.path.endswith("/redeem") for one in agent.sandbox.requests)
