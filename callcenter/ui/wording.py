@@ -14,6 +14,13 @@ NOTHING = "—"
 """Stands where the point of sale told nothing."""
 
 
+def tip(text: str) -> str:
+    """Return a text as a tool tip shows it word for word: Qt takes one that looks like markup for that."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<span>{text.replace('&', '&amp;').replace('<', '&lt;').replace(chr(10), '<br>')}</span>"
+
+
 def age(moment: datetime | None, now: datetime) -> str:
     """Write how long ago something was, in the largest unit that tells enough."""
     if moment is None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
 from callcenter.model.customer import Customer
+from callcenter.ui import wording
 
 MOST = 9
 """As many as there are keys; whoever shares a number with more is found by name."""
@@ -60,7 +61,7 @@ class Chooser(QWidget):
                 keys = key.key().toString(QKeySequence.SequenceFormat.NativeText)
                 words = f"{_words(self._customers[at])}   {keys}"
                 button.setText(words.replace("&", "&&"))
-                button.setToolTip(words)
+                button.setToolTip(wording.tip(words))
                 button.setAccessibleName(words)
             button.setVisible(shown)
         if self._customers:

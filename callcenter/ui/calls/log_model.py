@@ -65,8 +65,10 @@ class CallLogModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         call = self._calls[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words(call, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wording.tip(self._words(call, Column(index.column())))
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.STATE and not call.taken:
             return QColor(theme.colours().danger)
         return None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton
 
 from callcenter.desk import tags
+from callcenter.ui import wording
 from callcenter.ui.flow import Flow
 
 WIDEST = 220
@@ -41,7 +42,7 @@ class Chip(QFrame):
         shown = words.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, WIDEST)
         words.setText(shown)
         if shown != tag:
-            words.setToolTip(_plain(tag))
+            words.setToolTip(wording.tip(tag))
         cross = QToolButton()
         cross.setText("×")
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -243,10 +244,3 @@ class TagsField(QFrame):
         """Lead to the box, wherever in the field was clicked."""
         self._box.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
-
-
-def _plain(text: str) -> str:
-    """Return a text that a tooltip shows as it is, whatever marks are in it."""
-    from html import escape  # noqa: PLC0415 - only a tag too long for its chip has one
-
-    return f"<span>{escape(text)}</span>"

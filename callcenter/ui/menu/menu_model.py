@@ -97,7 +97,7 @@ class MenuModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words(row, column).strip()
+            return wording.tip(self._words(row, column).strip())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words.variant(row.choice) if row.choice is not None and column == Column.NAME else None
         if role == Qt.ItemDataRole.TextAlignmentRole:

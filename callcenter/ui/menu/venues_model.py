@@ -68,8 +68,10 @@ class VenuesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         venue = self._venues[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(venue, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wording.tip(self.text(venue, Column(index.column())))
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.STATE and venue.active is not None:
             return QColor(theme.colours().good if venue.active else theme.colours().muted)
         return None

@@ -120,7 +120,7 @@ class Cells:
             return wording.time(order.created_at)
         if column == Column.ITEMS:
             comment = f"\n{order.comment}" if order.comment else ""
-            return wording.lines(order) + comment
+            return wording.tip(wording.lines(order) + comment)
         return None
 
     def _lateness(self, order: Order) -> int:

@@ -57,6 +57,7 @@ class OutboxDialog(QDialog):
         self._none = QLabel(self.tr("Everything is sent."))
         self._none.setProperty("role", "muted")
         self._advice = QLabel()
+        self._advice.setTextFormat(Qt.TextFormat.PlainText)
         self._advice.setWordWrap(True)
         self._choices = _Choices()
         self._choices.setSpacing(3)

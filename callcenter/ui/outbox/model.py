@@ -71,8 +71,10 @@ class OutboxModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         entry = self._entries[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._words(entry, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wording.tip(self._words(entry, Column(index.column())))
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.STATE:
             colours = theme.colours()
             return {

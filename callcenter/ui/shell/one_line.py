@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
+from callcenter.ui import wording
+
 _PADDING = 6
 """Pixels that the style sheet may put at each side."""
 
@@ -22,7 +24,7 @@ class OneLine(QLabel):
     def tell(self, text: str) -> None:
         """Show a sentence."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(wording.tip(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self._fit()

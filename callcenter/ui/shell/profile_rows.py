@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from callcenter.desk.profiles import Listed
 from callcenter.pos.systems import system_of
 from callcenter.settings import Profile
+from callcenter.ui import wording
 from callcenter.ui.rows import turn_into
 from callcenter.ui.shell import theme
 from callcenter.vault import origin_of
@@ -70,8 +71,10 @@ class ProfileRows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
         row, column = self._rows[index.row()], Column(index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.text(index.row(), column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return wording.tip(self.text(index.row(), column))
         if role == Qt.ItemDataRole.ForegroundRole and column is Column.STATE:
             return QColor(theme.colours().warning if row.unsent else theme.colours().good)
         return None

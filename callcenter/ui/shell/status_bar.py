@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from callcenter.desk.alerts import AlertState
@@ -31,6 +31,7 @@ class StatusBar(QStatusBar):
         self._place.setAccessibleName(self.tr("Signed in to"))
         for label in (self._quota, self._feed, self._customers, self._place):
             label.setProperty("role", "muted")
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names are the server's, and never markup
         self.addWidget(self._state)
         self.addWidget(self._quota)
         self.addWidget(self._feed)
