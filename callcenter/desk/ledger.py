@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from callcenter.desk.ledger_statement import Period, Row, Statement, booked, sta
 from callcenter.desk.session import Session
 from callcenter.desk.tasks import Tasks
 from callcenter.model.customer import Customer
+from callcenter.model.ledger import LedgerEntry
 from callcenter.model.record import Record
 from callcenter.pos.errors import PosError
 from callcenter.pos.port import PointOfSale
@@ -54,9 +55,19 @@ class Shown(Record, frozen=True):
     """Why it could not be read anew."""
 
 
-class _Known(Record, frozen=True):
-    rows: tuple[Row, ...]
-    read_at: datetime
+class _Known:
+    """An answer, booked; what is asked of it is worked out once."""
+
+    def __init__(self, entries: Sequence[LedgerEntry], read_at: datetime) -> None:
+        self.read_at = read_at
+        self._rows: tuple[Row, ...] = booked(entries)
+        self._told: dict[Period, Statement] = {}
+
+    def of(self, period: Period) -> Statement:
+        """Return what it tells of some days."""
+        if period not in self._told:
+            self._told[period] = statement(self._rows, period)
+        return self._told[period]
 
 
 class Ledger:
@@ -151,14 +162,14 @@ class Ledger:
             trouble = error
         else:
             self._connection.worked()
-            self._keep((customer_id, period), await asyncio.to_thread(booked, entries))
+            self._keep((customer_id, period), await asyncio.to_thread(_worked_out, entries, self._now(), period))
         customer = self.shown.customer
         if customer is not None:
             self._become(self._told(customer, period, trouble=trouble))
 
-    def _keep(self, key: tuple[str, Period], rows: tuple[Row, ...]) -> None:
+    def _keep(self, key: tuple[str, Period], known: _Known) -> None:
         self._known.pop(key, None)
-        self._known[key] = _Known(rows=rows, read_at=self._now())
+        self._known[key] = known
         while len(self._known) > MOST_KEPT:
             del self._known[next(iter(self._known))]
 
@@ -169,16 +180,16 @@ class Ledger:
         return Shown(
             customer=customer,
             period=period,
-            statement=statement(known.rows, period) if known is not None else None,
+            statement=known.of(period) if known is not None else None,
             read_at=known.read_at if known is not None else None,
             reading=reading,
             trouble=trouble,
         )
 
     def _newest(self, customer_id: str, period: Period) -> _Known | None:
-        """Return what was told last of these days, be it among others."""
-        told = (known for (whose, of), known in self._known.items() if whose == customer_id and of.covers(period))
-        return max(told, key=lambda known: known.read_at, default=None)
+        """Return what was told last of these days, be it among others: the newest is the last, whatever clocks say."""
+        told = [known for (whose, of), known in self._known.items() if whose == customer_id and of.covers(period)]
+        return told[-1] if told else None
 
     async def _save(self, path: Path, shown: Statement, words: ledger_csv.Words) -> None:
         try:
@@ -221,3 +232,10 @@ class Ledger:
     def _forget(self) -> None:
         self._known.clear()
         self.close()
+
+
+def _worked_out(entries: Sequence[LedgerEntry], read_at: datetime, period: Period) -> _Known:
+    """Work an answer out with the days it was asked for: the window does not wait for a long account."""
+    known = _Known(entries, read_at)
+    known.of(period)
+    return known

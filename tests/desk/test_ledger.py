@@ -112,7 +112,9 @@ async def desk(tmp_path: Path, sandbox: Sandbox, books: Bookkeeper, until: Until
     directory = LocalDirectory(session, files)
     dispatch = Dispatch(session, files, directory, connection)
     card = Card(directory, connection)
-    ledger = Ledger(session, card, dispatch, connection)
+    hours = iter(range(1000))
+    backwards = datetime.now(UTC)
+    ledger = Ledger(session, card, dispatch, connection, now=lambda: backwards - timedelta(hours=next(hours)))
     made = Desk(session, files, directory, connection, dispatch, card, ledger, until)
     session.sign_in(profile_of(sandbox), Secret(sandbox.posstar_credentials["password"]))
     await until(lambda: files.local is not None)
@@ -302,3 +304,14 @@ async def test_what_is_shown_is_saved_and_a_place_that_is_not_there_is_told(
     await until(lambda: failed)
     assert isinstance(failed[0], SaveFailed)
     assert not (tmp_path / "nothing.csv").exists()
+
+
+async def test_what_was_told_last_is_shown_even_if_the_clock_was_set_back(
+    desk: Desk, books: Bookkeeper, until: Until
+) -> None:
+    desk.ledger.open(ALL)  # this desk's clock goes backwards
+    await until(lambda: desk.at_rest)
+    books.write(1, Line("debit", 700, -700, datetime.now(UTC) - timedelta(days=1), "the newer answer"))
+    desk.ledger.ask(Period(since=TODAY - timedelta(days=30), until=TODAY))
+    await until(lambda: desk.at_rest)
+    assert [what for what, _ in desk.told] == ["the newer answer"]

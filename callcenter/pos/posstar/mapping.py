@@ -36,7 +36,7 @@ FIELDS = {
 }
 """The vendor's names of a customer's fields, and the model's."""
 _KINDS = {kind.value: kind for kind in EntryKind if kind is not EntryKind.OTHER}
-MOST_TAGS = 100
+MOST_TAGS, MOST_PURCHASES = 100, 100
 
 
 def customer(row: wire.CustomerWire, currency: str) -> Customer:
@@ -53,10 +53,16 @@ def customer(row: wire.CustomerWire, currency: str) -> Customer:
         created_at=_told(row.created_at, moment),
         points=_told(row.loyalty_points, count),
         tags=_told(row.tags, tags) or (),
-        purchases=_told(row.recent_purchases, lambda told: tuple(purchase(one, currency) for one in told)) or (),
+        purchases=_told(row.recent_purchases, lambda told: purchases(told, currency)) or (),
         ledger_balance=_told(row.ledger_balance, lambda told: from_minor(told, currency)),
         untold=tuple(field for name, field in FIELDS.items() if getattr(row, name) is UNSET),
     )
+
+
+def purchases(told: list[wire.PurchaseWire], currency: str) -> tuple[Purchase, ...]:
+    """Return the latest sales in their order, each once; a card has no room for more than ``MOST_PURCHASES``."""
+    read = {each.id: each for each in (purchase(one, currency) for one in told[:MOST_PURCHASES])}
+    return tuple(read.values())
 
 
 def purchase(row: wire.PurchaseWire, currency: str) -> Purchase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from callcenter.desk.ledger_statement import Statement
 from callcenter.ui import wording
 from callcenter.ui.ledger import words
-from callcenter.ui.ledger.chart_lines import Level, Point, Scale, levels, points, scale
+from callcenter.ui.ledger.chart_lines import Level, Point, Scale, ends, levels, points, scale
 from callcenter.ui.shell import theme
 
 HEIGHT = 150
@@ -27,6 +29,10 @@ class BalanceChart(QWidget):
         self._told = Statement()
         self._points: tuple[Point, ...] = ()
         self._scale = Scale(-1.0, 1.0)
+        self._ends: tuple[Decimal, Decimal] | None = None
+        """The lowest and the highest balance; None where none is known."""
+        self._days = ("", "")
+        """Of the first and of the last row."""
         self._marked = ""
         self._drawn: tuple[tuple[float, float], tuple[Level, ...]] | None = None
         """The steps, with the width and the pixel they were worked out for."""
@@ -43,6 +49,8 @@ class BalanceChart(QWidget):
         self._told = told
         self._points = points(told)
         self._scale = scale(self._points, told.opening)
+        self._ends = ends(told)
+        self._days = _days(told)
         self._drawn = None
         self.setAccessibleDescription(words.picture(told, self.currency))
         self.update()
@@ -82,13 +90,8 @@ class BalanceChart(QWidget):
 
     def _sums(self) -> list[tuple[str, float]]:
         """Return the lowest, the highest and zero, each with how far up it stands."""
-        told = self._scale
-        known = [row.balance for row in self._told.rows if row.balance is not None]
-        if self._told.opening is not None:
-            known.append(self._told.opening)
-        sums = {0.0: words.amount(min(known) * 0, self.currency)}
-        sums |= {float(each): words.amount(each, self.currency) for each in (min(known), max(known))}
-        return [(text, told.height(value)) for value, text in sums.items()]
+        sums = {float(each): words.amount(each, self.currency) for each in (Decimal(0), *(self._ends or ()))}
+        return [(text, self._scale.height(value)) for value, text in sums.items()]
 
     def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
         colours, metrics = theme.colours(), self.fontMetrics()
@@ -104,15 +107,10 @@ class BalanceChart(QWidget):
         zero = self._y(area, 0.0)
         painter.fillRect(self._sharp(area.left(), zero, area.right(), zero, 1), theme.ink(colours.muted))
         foot = QRectF(area.left(), area.bottom() + metrics.height() / 2, area.width(), metrics.height())
-        first, until = self._days()
+        first, until = self._days
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, first)
         if until != first:
             painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, until)
-
-    def _days(self) -> tuple[str, str]:
-        """Return the days of the first and of the last row."""
-        moments = [row.moment.astimezone().date() for row in self._told.rows if row.moment is not None]
-        return (wording.day(moments[0]), wording.day(moments[-1])) if moments else ("", "")
 
     def _paint_steps(self, painter: QPainter, area: QRectF) -> None:
         colours = theme.colours()
@@ -161,3 +159,11 @@ class BalanceChart(QWidget):
         width = max(1, round(thick * ratio)) / ratio
         across, down = self._snap(right - left) + width, self._snap(bottom - top) + width
         return QRectF(self._snap(left - width / 2), self._snap(top - width / 2), across, down)
+
+
+def _days(told: Statement) -> tuple[str, str]:
+    """Return the days of the first and of the last row that tell one."""
+    moments = [row.moment for row in told.rows if row.moment is not None]
+    if not moments:
+        return "", ""
+    return wording.day(moments[0].astimezone().date()), wording.day(moments[-1].astimezone().date())

@@ -51,6 +51,14 @@ def points(told: Statement) -> tuple[Point, ...]:
     )
 
 
+def ends(told: Statement) -> tuple[Decimal, Decimal] | None:
+    """Return the lowest and the highest balance there was; None where none is known."""
+    known = [row.balance for row in told.rows if row.balance is not None]
+    if told.opening is not None:
+        known.append(told.opening)
+    return (min(known), max(known)) if known else None
+
+
 def scale(found: Sequence[Point], opening: Decimal | None) -> Scale:
     """Return what the picture must hold."""
     balances = [point.balance for point in found] + [0.0 if opening is None else float(opening), 0.0]

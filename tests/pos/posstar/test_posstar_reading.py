@@ -10,6 +10,7 @@ import pytest
 from callcenter.model.customer import Customer, CustomerQuery, CustomerSort
 from callcenter.model.ledger import EntryKind
 from callcenter.pos import errors
+from callcenter.pos.posstar import mapping
 from callcenter.pos.posstar.client import CAPABILITIES, v1_url
 from callcenter.sandbox.server import Sandbox
 from tests.pos.peers import Server, answer, asked, says
@@ -294,3 +295,17 @@ async def test_what_posstar_lacks_is_unsupported_without_a_request(sandbox: Sand
 )
 def test_the_address_may_be_given_without_its_path(given: str, asked_at: str) -> None:
     assert v1_url(given) == asked_at
+
+
+async def test_purchases_are_told_once_each_and_no_more_of_them_than_a_card_can_show() -> None:
+    told = [{"id": f"s-{at // 2}", "total": at} for at in range(1000)]
+    purchases = (await _read({**CARD, "recent_purchases": told})).purchases
+    assert len(purchases) == len({one.id for one in purchases}) == mapping.MOST_PURCHASES // 2
+    assert purchases[0].id == "s-0"
+
+
+async def test_a_long_account_is_read_to_its_last_line() -> None:
+    lines = [{"id": f"l-{at}", "type": "credit", "amount": at, "description": "x" * 200} for at in range(2000)]
+    async with Server(says(answer(lines))) as server, connected(server.address) as pos:
+        entries = await pos.ledger(JANE)
+    assert [one.id for one in entries] == [f"l-{at}" for at in range(2000)]
