@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from callcenter import settings
@@ -100,6 +100,12 @@ class SignInPage(QWidget):
             self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hold no secret that was typed and not sent: the agent went back."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._forget_secrets()
 
     # ---- building ---------------------------------------------------------------------------------------------------
 
