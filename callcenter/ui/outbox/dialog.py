@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,10 +25,18 @@ from callcenter.ui.outbox.model import Column, OutboxModel
 from callcenter.ui.rows_view import RowsView
 
 SIZE = (1080, 420)
-_WIDTHS = {Column.SINCE: 130, Column.WHAT: 150, Column.CUSTOMER: 160, Column.PHONE: 150, Column.STATE: 120}
+_WIDTHS = {Column.SINCE: 130, Column.WHAT: 220, Column.CUSTOMER: 150, Column.PHONE: 150, Column.STATE: 110}
 _MENDABLE = {Act.CREATE_CUSTOMER, Act.UPDATE_CUSTOMER}
 """What has a form to be mended in."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class _Rows(RowsView):
+    """The row chosen stays in sight when what is offered about it takes room from the rows."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class _Choices(QListWidget):
@@ -70,7 +80,7 @@ class OutboxDialog(QDialog):
         self._rows.setFocus()
 
     def _make_rows(self) -> RowsView:
-        rows = RowsView()
+        rows = _Rows()
         rows.setModel(self._model)
         rows.setAccessibleName(self.windowTitle())
         header = rows.horizontalHeader()
@@ -122,7 +132,7 @@ class OutboxDialog(QDialog):
         self._rows.setVisible(bool(entries))
         self._none.setVisible(not any(entry.state is not State.SENT for entry in entries))
         if entries and not self._rows.currentIndex().isValid():
-            self._rows.selectRow(min(max(row, 0), len(entries) - 1))
+            self._rows.selectRow(min(row, len(entries) - 1) if row >= 0 else _wanted(entries))
         self._turn()
 
     def _turn(self, *_: QModelIndex) -> None:
@@ -164,7 +174,7 @@ class OutboxDialog(QDialog):
     def _advise(self, uncertain: Entry | None, found: Found | None) -> str:
         chosen = self._chosen()
         if uncertain is not None:
-            return words.advice(uncertain, found)
+            return f"{words.sighting(uncertain, found)} {words.advice(uncertain, found)}"
         return words.reason(chosen, None) if chosen is not None else ""
 
     def _chosen(self) -> Entry | None:
@@ -216,3 +226,11 @@ class OutboxDialog(QDialog):
         entry = self._chosen()
         if entry is not None and entry.state not in {State.SENDING, State.SENT}:
             self._dispatch.discard(entry)
+
+
+def _wanted(entries: Sequence[Entry]) -> int:
+    """Return the row that waits for the agent's word, else the one that waits to be sent, else the newest."""
+    for state in (State.UNCERTAIN, State.REFUSED, State.WAITING):
+        if (at := next((at for at, entry in enumerate(entries) if entry.state is state), -1)) >= 0:
+            return at
+    return len(entries) - 1

@@ -138,6 +138,7 @@ async def test_an_uncertain_redemption_that_was_done_is_confirmed_by_two_keys_an
     await until(lambda: "450 points before" in rows(dialog)[0][Column.REASON])
     assert rows(dialog)[0][Column.REASON].endswith("there were 380.")
     assert "ask at the till" in _says(dialog)
+    assert "450 points before" in _says(dialog)  # whole: the column of reasons is too narrow for it
     agent.press("Return")
     choices = dialog.findChild(QListWidget)
     assert choices is not None
