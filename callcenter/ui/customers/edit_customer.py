@@ -10,7 +10,7 @@ from callcenter.desk.form import Form
 from callcenter.desk.sheet import Collision, Edit
 from callcenter.model.customer import CustomerField, Group
 from callcenter.pos.errors import ChangedMeanwhile, PosError
-from callcenter.replica.outbox import Entry
+from callcenter.replica.outbox import Act, Entry
 from callcenter.ui import sentences
 from callcenter.ui.customers.edit_conflict import EditConflict
 from callcenter.ui.customers.form_page import FormPage
@@ -74,7 +74,7 @@ class EditForm(FormPage):
 
     def sends(self, entry: Entry) -> bool:
         """Whether the form in sight is this row of the outbox: then it tells itself what becomes of it."""
-        return self._editing.sends(entry.subject)
+        return entry.act is Act.UPDATE_CUSTOMER and self._editing.sends(entry.subject)
 
     def shows(self, customer_id: str) -> bool:
         """Whether a customer stands in the fields."""

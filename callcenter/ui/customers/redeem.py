@@ -10,7 +10,7 @@ from callcenter.desk.card import Card
 from callcenter.desk.points import Hindrance, Points, Redeeming
 from callcenter.desk.redemption import Flaw, points_in, sale_in
 from callcenter.model.customer import Customer
-from callcenter.replica.outbox import State
+from callcenter.replica.outbox import Entry, State
 from callcenter.ui import wording
 from callcenter.ui.customers import redeem_words as words
 from callcenter.ui.customers.redeem_sales import SalesView
@@ -67,6 +67,11 @@ class RedeemPane(QScrollArea):
     def preview(self) -> str:
         """What the points typed may come to."""
         return self._preview.text()
+
+    def tells(self, entry: Entry) -> bool:
+        """Whether the page is in sight and shows what becomes of a row of the outbox."""
+        redeeming = self._points.redeeming if self.isVisible() else None
+        return redeeming is not None and redeeming.row == entry.id
 
     def come(self) -> None:
         """Begin for the customer in sight; one that is under way is shown as far as it has come."""

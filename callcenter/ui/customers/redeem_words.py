@@ -6,9 +6,10 @@ from PySide6.QtCore import QCoreApplication
 
 from callcenter.desk.points import Hindrance, Redeeming
 from callcenter.desk.redemption import Flaw, Preview
-from callcenter.replica.outbox import State
+from callcenter.replica.outbox import Act, State
 from callcenter.ui import sentences, wording
 from callcenter.ui.counted import Counted
+from callcenter.ui.outbox.words import refusal
 
 KINDS = {State.SENT: "good", State.REFUSED: "danger"}
 """How the strip is coloured; a warning's else: there is something to wait for, or to decide."""
@@ -110,6 +111,9 @@ def _done(redeeming: Redeeming, points: str, currency: str) -> str:
 
 
 def _reason(redeeming: Redeeming) -> str:
+    code = redeeming.error.code if redeeming.error is not None else redeeming.code or ""
+    if redeeming.state is State.REFUSED and (told := refusal(Act.REDEEM, code)):
+        return told
     if redeeming.error is not None:
         return sentences.of_error(redeeming.error)
-    return sentences.of_code(redeeming.code) if redeeming.code else ""
+    return sentences.of_code(code) if code else ""

@@ -70,7 +70,12 @@ def reason(entry: Entry, found: Found | None) -> str:
         return sighting(entry, found)
     if entry.error is None or entry.state is State.SENT:
         return ""
-    return _refusals().get((entry.act, entry.error)) or sentences.of_code(entry.error)
+    return refusal(entry.act, entry.error) or sentences.of_code(entry.error)
+
+
+def refusal(act: Act, code: str) -> str:
+    """Return what an error's code means for an act, where that is more than the error itself says; else nothing."""
+    return _refusals().get((act, code), "")
 
 
 def _refusals() -> dict[tuple[Act, str], str]:

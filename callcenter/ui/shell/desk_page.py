@@ -46,11 +46,10 @@ class DeskPage(QWidget):
         self.order = OrderPane(parts.order_card, self.queue.cells)
         self.side = Side(parts.card, self.card, self.form, self.order, self.edit)
         self.call_log = CallLog(parts.calls.book, self)
-        self.unsent = Unsent(
-            parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form, edit=self.edit
-        )
         self.changes = Changes(parts, card=self.card, side=self.side, search=self.search, notice=self.notice)
         self.redeeming = Redeeming(parts, card=self.card, side=self.side, notice=self.notice)
+        told = (self.edit.sends, self.redeeming.page.tells)
+        self.unsent = Unsent(parts.dispatch, parts.find, notice=self.notice, side=self.side, form=self.form, told=told)
         self._incoming = Incoming(parts.calls, self.calls, self.call_log, self.side, self.search)
         parts.card.completed.connect(parts.calls.know)
         self.orders = Orders(parts, queue=self.queue, pane=self.order, side=self.side, notice=self.notice)

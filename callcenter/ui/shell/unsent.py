@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -12,7 +12,6 @@ from callcenter.desk.dispatch import Dispatch, Settled
 from callcenter.desk.find import Find
 from callcenter.replica.outbox import Act, Entry, State
 from callcenter.ui import sentences
-from callcenter.ui.customers.edit_customer import EditForm
 from callcenter.ui.customers.new_customer import NewCustomerForm
 from callcenter.ui.outbox import words
 from callcenter.ui.outbox.dialog import OutboxDialog
@@ -24,10 +23,18 @@ class Unsent(QObject):
     """Leads from the outbox and from a draft back to the form, and from the point of sale's word to card and search."""
 
     def __init__(
-        self, dispatch: Dispatch, find: Find, *, notice: Notice, side: Side, form: NewCustomerForm, edit: EditForm
+        self,
+        dispatch: Dispatch,
+        find: Find,
+        *,
+        notice: Notice,
+        side: Side,
+        form: NewCustomerForm,
+        told: Sequence[Callable[[Entry], bool]],
     ) -> None:
+        """``told`` say of a row whether a page in sight shows what becomes of it."""
         super().__init__(side)
-        self._edit = edit
+        self._told = told
         self._asked: tuple[int, str] | None = None
         """The row the agent was asked about last, and the sentence."""
         self._dispatch = dispatch
@@ -63,10 +70,10 @@ class Unsent(QObject):
             self._notice.say(sentence.format(name=self._name(settled.entry), reason=reason), "danger", (button,))
 
     def _tells_itself(self, entry: Entry) -> bool:
-        """Whether the form of a row is in sight, and shows what was refused."""
-        if entry.act is Act.UPDATE_CUSTOMER:
-            return self._edit.sends(entry)
-        return entry.act is Act.CREATE_CUSTOMER and self._form.busy
+        """Whether the page of a row is in sight, and shows what was refused."""
+        if entry.act is Act.CREATE_CUSTOMER:
+            return self._form.busy
+        return any(tells(entry) for tells in self._told)
 
     def _ask(self, entry: Entry) -> None:
         """Tell of a row that may have arrived: only the agent can say."""
