@@ -88,8 +88,9 @@ class FormPage(QScrollArea):
         cancel = QPushButton(self.tr("Cancel  (Esc)"))
         cancel.clicked.connect(self.left)
         row = QHBoxLayout()
-        row.addWidget(self._save)
-        row.addWidget(cancel)
+        for button in (self._save, cancel):
+            button.setAutoDefault(True)  # Enter presses it too, once it has the focus
+            row.addWidget(button)
         row.addStretch(1)
         self._column.addLayout(row)
         self._column.addStretch(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 
 class Notice(QFrame):
@@ -37,6 +37,8 @@ class Notice(QFrame):
         self.setAccessibleName(text)
         for button in buttons:
             self._row.addWidget(button)
+            if not isinstance(self.window(), QDialog):  # there Enter is some field's
+                button.setAutoDefault(True)  # Enter presses it too, once it has the focus
             button.show()  # at once: in a strip that is in sight already it could not take the focus before
             self._buttons.append(button)
         self.show()

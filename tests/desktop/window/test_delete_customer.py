@@ -74,6 +74,22 @@ async def test_a_customer_without_purchases_is_removed_for_good_and_nothing_of_t
     assert not any(row.startswith(LEYLA.name) for row in agent.found)
 
 
+async def test_enter_presses_the_button_that_has_the_focus_and_the_deletion_can_be_taken_back(
+    kept: Agent, until: Until
+) -> None:
+    agent = kept
+    await open_card(agent, until)
+    agent.parts.removal.undo = timedelta(seconds=30)
+    agent.press("Ctrl+Shift+Del", "Tab", "Return")
+    assert not _deletions(agent)
+    assert "Delete" not in says(agent)
+    agent.press("Ctrl+Shift+Del", "Return")
+    await until(lambda: _deletions(agent) == [State.WAITING])
+    agent.press("Ctrl+Z")
+    await until(lambda: not _deletions(agent))
+    assert not _deleted(agent)
+
+
 async def test_a_customer_with_sales_is_made_nameless_and_the_question_says_so(
     posstar_window: Agent, until: Until
 ) -> None:
