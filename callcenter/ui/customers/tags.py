@@ -125,6 +125,7 @@ class TagsField(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the key of its title leads nowhere
         self.setFocusProxy(self._box)
         self._box.textChanged.connect(self._typed)
         self._box.entered.connect(self._enter)

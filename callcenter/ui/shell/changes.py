@@ -114,7 +114,7 @@ class Changes(QObject):
         self._parts.find.again()
 
     def _offer(self, customer: Customer) -> None:
-        button = QPushButton(self.tr("Go on"))
+        button = QPushButton(self.tr("&Go on"))
         button.clicked.connect(self._notice.clear)
         button.clicked.connect(partial(self._parts.editing.begin, customer))
         self._notice.say(

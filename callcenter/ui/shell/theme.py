@@ -211,6 +211,8 @@ def _sheet(colours: Colours) -> str:
     QPushButton:default, QPushButton[kind="main"] {{
         background: {colours.accent}; color: {colours.on_accent}; border-color: {colours.accent};
     }}
+    QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px 3px; }}
+    QRadioButton:focus {{ border-color: {colours.accent}; }}
     QPushButton[kind="main"]:focus {{ border: 2px solid {colours.text}; }}
     QPushButton:disabled {{ background: {colours.raised}; color: {colours.muted}; border-color: {colours.line}; }}
     QAbstractItemView {{ border: 0; outline: 0; background: {colours.surface}; }}

@@ -86,6 +86,14 @@ async def test_a_tag_that_is_still_being_typed_is_saved_too(posstar_window: Agen
     assert (await there(agent, card.id)).tags == ("retail",)
 
 
+async def test_the_key_of_each_title_leads_to_its_field_the_tags_included(posstar_window: Agent) -> None:
+    agent = posstar_window
+    agent.press("Ctrl+N")
+    for key, name in (("Alt+A", "Address"), ("Alt+S", "Tags"), ("Alt+T", "Notes"), ("Alt+P", "Phone")):
+        agent.press(key)
+        assert agent.focus == name
+
+
 async def test_a_tag_too_long_is_told_under_its_field_and_nothing_is_sent(posstar_window: Agent) -> None:
     agent = posstar_window
     posted = [one for one in agent.sandbox.requests if one.method == "POST"]
@@ -364,7 +372,7 @@ async def test_what_was_typed_survives_a_crash_and_is_offered_to_the_next_desk(
     second.parts.session.sign_in(posstar_profile, posstar_secret)
     await until(lambda: "left unfinished" in second.window.desk.notice.text)
     assert LEYLA.name in second.window.desk.notice.text
-    second.button("Go on").click()
+    second.button("&Go on").click()
     await until(second.window.desk.edit.isVisible)
     assert second.named("Address", type(second.field("Address")), second.window.desk.edit).text() == "Nizami 14"
     await until(lambda: not _reading(second))
