@@ -25,7 +25,8 @@ class NewCustomerForm(FormPage):
         self.furnish()
         self._intake = intake
         self._known: Customer | None = None
-        self._warned = False
+        self._warning = ""
+        """The sentence that warned last of a number that is known."""
         self._prefilled = self.fields.form()
         self.fields.edited.connect(self._typed)
         intake.restored.connect(self._restore)
@@ -72,7 +73,8 @@ class NewCustomerForm(FormPage):
     def save(self) -> None:
         """Send the form."""
         self._touched = set(CustomerField)
-        self._notice.clear()
+        if not self._warns:  # whose number it is stays in sight: the form may come back to be mended
+            self._notice.clear()
         self._intake.save(self.fields.form())
 
     def open_known(self) -> None:
@@ -109,15 +111,16 @@ class NewCustomerForm(FormPage):
     def _warn(self, customers: tuple[Customer, ...]) -> None:
         self._known = customers[0] if customers else None
         if not customers:
-            if self._warned:  # other words stay: they are not about the number
+            if self._warns:  # other words stay: they are not about the number
                 self._notice.clear()
-            self._warned = False
             return
-        self._warned = True
         names = ", ".join(customer.name for customer in customers[:3])
-        self._notice.say(
-            self.tr("This number is known: {names}.").format(names=names), "warning", (self._open_button(),)
-        )
+        self._warning = self.tr("This number is known: {names}.").format(names=names)
+        self._notice.say(self._warning, "warning", (self._open_button(),))
+
+    @property
+    def _warns(self) -> bool:
+        return bool(self._warning) and self._notice.text == self._warning
 
     def _tell_clash(self, clash: Clash) -> None:
         self._known = clash.customers[0] if clash.customers else None

@@ -84,6 +84,19 @@ async def test_a_known_number_warns_while_it_is_typed_and_ctrl_o_opens_who_has_i
     await until(lambda: agent.card_of == "Leyla Əliyeva")
 
 
+async def test_whose_number_it_is_stays_told_when_the_form_comes_back_to_be_mended(agent: Agent, until: Until) -> None:
+    agent.press("Ctrl+N")
+    agent.write("Nərgiz Yeni")
+    agent.press("Alt+P")
+    agent.write("0505355757")
+    await until(lambda: "Leyla Əliyeva" in agent.form_says)
+    agent.press("Alt+M")
+    agent.write("nergiz@")
+    agent.press("Ctrl+Return")
+    assert agent.focus == "E-mail"
+    assert "Leyla Əliyeva" in agent.form_says
+
+
 async def test_a_duplicate_is_refused_with_the_way_to_who_exists(agent: Agent, until: Until) -> None:
     agent.press("Ctrl+N")
     agent.write("Nərgiz")
