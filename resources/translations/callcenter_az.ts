@@ -685,8 +685,8 @@
 <context>
     <name>Changes</name>
     <message>
-        <source>Go on</source>
-        <translation>Davam et</translation>
+        <source>&amp;Go on</source>
+        <translation>Da&amp;vam et</translation>
     </message>
     <message>
         <source>Open a customer&apos;s card first.</source>

@@ -688,8 +688,8 @@
 <context>
     <name>Changes</name>
     <message>
-        <source>Go on</source>
-        <translation>Продолжить</translation>
+        <source>&amp;Go on</source>
+        <translation>Продол&amp;жить</translation>
     </message>
     <message>
         <source>Open a customer&apos;s card first.</source>
