@@ -55,7 +55,8 @@ def furnish(window: MainWindow, parts: Parts) -> None:
 
 def lead_actions(window: MainWindow, parts: Parts) -> None:
     """Let every action of the table do what it says."""
-    on, desk = _lacking(window, parts).on, window.desk
+    lacking, desk = _lacking(window, parts), window.desk
+    on = lacking.on
     on("search", desk.search.focus)
     on("list-sort", desk.search.sort_by_next)
     on("list-turn", desk.search.turn_round)
@@ -94,7 +95,7 @@ def lead_actions(window: MainWindow, parts: Parts) -> None:
     on("sign-in", window.notices.sign_in_again)
     on("sign-out", window.notices.sign_out)
     on("quit", window.close)
-    on("keys", lambda: KeyMap(window.actions_, window).show())
+    on("keys", lambda: KeyMap(window.actions_, window, has=lacking.has).show())
     tabs = {
         "tab-all": None,
         "tab-pending": Stage.PENDING,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -12,7 +14,8 @@ from callcenter.ui.shell.actions import Actions
 class KeyMap(QDialog):
     """The keys, made of the table of actions; search and the queue go on behind it."""
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, parent: QWidget, *, has: Callable[[str], bool] = lambda _name: True) -> None:
+        """``has`` says of an action whether there is what it is about: keys that would lead nowhere are left out."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -20,7 +23,8 @@ class KeyMap(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        rows = [(act.text, self._written(act.keys)) for act in actions.acts if act.keys] + self._plain_keys()
+        rows = [(act.text, self._written(act.keys)) for act in actions.acts if act.keys and has(act.name)]
+        rows += self._plain_keys()
         for at, (words, keys) in enumerate(rows):
             column, row = divmod(at, (len(rows) + 1) // 2)
             key = QLabel(keys)

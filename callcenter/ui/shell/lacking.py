@@ -32,9 +32,15 @@ class Lacking:
         """Let an action do something, or say why it cannot."""
         self._actions.on(name, lambda: self._do(name, do))
 
+    def has(self, name: str) -> bool:
+        """Whether the point of sale signed in to has what an action is about; signed out, none is known to lack it."""
+        return not self._why(name)
+
+    def _why(self, name: str) -> str:
+        return sentence(name, self._session.pos.capabilities) if self._session.signed_in else ""
+
     def _do(self, name: str, do: Callable[[], object]) -> None:
-        why = sentence(name, self._session.pos.capabilities) if self._session.signed_in else ""
-        if why:
+        if why := self._why(name):
             self._tell(why)
         else:
             do()

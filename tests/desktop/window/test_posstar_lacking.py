@@ -1,9 +1,10 @@
 """A desk whose point of sale tells no orders: no queue, and a sentence where there is nothing to do."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from callcenter.settings import Profile
+from callcenter.ui.shell.key_map import KeyMap
 from callcenter.vault import Secret
 from tests.desktop.window.agent import Agent, Until
 
@@ -19,6 +20,11 @@ _ASIDE = {"quit", "sign-out", "theme", "phone-address", "keys", "call-log", "out
 
 def _foot(agent: Agent) -> str:
     return agent.window.status.currentMessage()
+
+
+def _shown_keys() -> KeyMap | None:
+    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, KeyMap) and one.isVisible())
+    return next(shown, None)
 
 
 async def test_the_queue_gives_its_room_to_search_and_side(posstar_window: Agent) -> None:
@@ -44,6 +50,18 @@ async def test_menu_and_venues_say_that_there_are_none(posstar_window: Agent) ->
     assert _foot(agent) == "This point of sale tells no venues to desks."
     assert agent.window.looks.menu is None
     assert agent.window.looks.venues is None
+
+
+async def test_the_map_of_keys_leaves_out_those_that_lead_nowhere(posstar_window: Agent, until: Until) -> None:
+    agent = posstar_window
+    agent.press("F1")
+    await until(lambda: _shown_keys() is not None)
+    shown = _shown_keys()
+    assert shown is not None
+    told = {one.text() for one in shown.findChildren(QLabel)}
+    assert {"F4", "F6", "Ctrl+1", "Ctrl+H", "Ctrl+M"}.isdisjoint(told)
+    assert {"Ctrl+E", "Ctrl+R", "Ctrl+B", "Ctrl+Z", "Ctrl+Shift+Del", "Esc"} <= told
+    shown.close()
 
 
 async def test_no_action_fails_without_orders(posstar_window: Agent) -> None:
