@@ -267,3 +267,5 @@ async def test_who_has_no_points_is_told_so(posstar_window: Agent, until: Until)
     await until(lambda: agent.parts.card.read_at)
     agent.press("Ctrl+R")
     assert _foot(agent) == "This customer has no points."
+    agent.press("Down", "Return")
+    await until(lambda: _foot(agent) == "")  # it would be read as the next customer's
