@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ BY_NAME = {"name": NAME}
 class Desk(Door):
     """Takes in customers."""
 
-    async def create(self, fields: dict[str, str]) -> Entry:
+    async def create(self, fields: Mapping[str, Any]) -> Entry:
         form = NewCustomer(cid=NewCustomer.new_cid(), address="Nizami 12", tags=("vip",), **fields)
         return await self.dispatch.take_up(Act.CREATE_CUSTOMER, form.cid, form)
 
@@ -51,7 +52,7 @@ def _there(vendor: Vendor) -> list[str]:
 @pytest.mark.parametrize("fields", [BY_NUMBER, BY_EMAIL, BY_NAME], ids=["number", "e-mail", "name"])
 @pytest.mark.parametrize("fault", ["reset-after", "status-504-after", "truncate"])
 async def test_a_customer_whose_answer_was_lost_is_found_and_not_made_again(
-    desk: Desk, vendor: Vendor, sandbox: Sandbox, until: Until, fields: dict[str, str], fault: str
+    desk: Desk, vendor: Vendor, sandbox: Sandbox, until: Until, fields: Mapping[str, Any], fault: str
 ) -> None:
     sandbox.set_faults(f"{fault}@POST /customers=1")
     await desk.create(fields)
@@ -65,7 +66,7 @@ async def test_a_customer_whose_answer_was_lost_is_found_and_not_made_again(
 
 @pytest.mark.parametrize("fields", [BY_NUMBER, BY_EMAIL, BY_NAME], ids=["number", "e-mail", "name"])
 async def test_who_was_there_before_is_not_taken_for_the_one_who_was_lost(
-    desk: Desk, vendor: Vendor, sandbox: Sandbox, until: Until, fields: dict[str, str]
+    desk: Desk, vendor: Vendor, sandbox: Sandbox, until: Until, fields: Mapping[str, Any]
 ) -> None:
     earlier = vendor.create(**fields)
     sandbox.set_faults("reset-before@POST /customers=1*1")

@@ -245,6 +245,18 @@ async def test_a_form_for_a_new_profile_is_left_for_the_desk_on_esc(agent: Agent
     assert agent.search.text() == "quliyev"
 
 
+async def test_a_password_typed_and_not_sent_is_not_held_once_the_form_is_left(two: Agent, until: Until) -> None:
+    await _choose(two, until)
+    two.press("Ctrl+N")
+    await until(two.window.sign_in.isVisible)
+    two.window.sign_in.fill({"password": "not to be kept", "client_secret": "nor this"})
+    await _to_the_desk(two, until)
+    two.press("Escape")
+    await until(two.window.desk.isVisible)
+    boxes = two.window.sign_in.findChildren(QLineEdit)
+    assert not any(one.text() for one in boxes if one.echoMode() is QLineEdit.EchoMode.Password)
+
+
 async def test_a_refused_sign_in_to_a_new_profile_leads_back_to_the_one_in_use(
     two: Agent, until: Until, posstar_profile: Profile
 ) -> None:
