@@ -65,7 +65,7 @@ class Purchases(QWidget):
             if read_at is not None
             else self.tr("as they were last known") * bool(purchases)
         )
-        self._none.setText(self.tr("Nothing bought yet.") if fresh else "")
+        self._none.setText(self.tr("Nothing bought yet.") if fresh else self.tr("Not read yet."))
         self._none.setVisible(not purchases)
         for at, cells in enumerate(self._cells):
             told = words(purchases[at], currency) if at < len(purchases) else None

@@ -27,6 +27,8 @@ class BalanceChart(QWidget):
         super().__init__()
         self.currency = "AZN"
         self._told = Statement()
+        self._words = ""
+        """What the picture shows, for whoever does not see it."""
         self._points: tuple[Point, ...] = ()
         self._scale = Scale(-1.0, 1.0)
         self._ends: tuple[Decimal, Decimal] | None = None
@@ -44,15 +46,16 @@ class BalanceChart(QWidget):
         """Be wide and low."""
         return QSize(400, HEIGHT)
 
-    def show_statement(self, told: Statement) -> None:
-        """Paint another account, or other days of it."""
-        self._told = told
+    def show_statement(self, statement: Statement | None) -> None:
+        """Paint another account, or other days of it; nothing, and no word either, while none was read."""
+        self._told = told = statement or Statement()
         self._points = points(told)
         self._scale = scale(self._points, told.opening)
         self._ends = ends(told)
         self._days = _days(told)
         self._drawn = None
-        self.setAccessibleDescription(words.picture(told, self.currency))
+        self._words = words.picture(told, self.currency) if statement is not None else ""
+        self.setAccessibleDescription(self._words)
         self.update()
 
     def mark(self, key: str) -> None:
@@ -74,7 +77,7 @@ class BalanceChart(QWidget):
         painter.fillRect(self.rect(), theme.ink(theme.colours().surface))
         if not self._points:
             painter.setPen(theme.ink(theme.colours().muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words.picture(self._told, self.currency))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
             return
         area = self._area()
         self._paint_axes(painter, area)

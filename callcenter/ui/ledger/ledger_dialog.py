@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from callcenter.desk import ledger_csv
 from callcenter.desk.ledger import Ledger, Shown
 from callcenter.desk.ledger_csv import SaveFailed
-from callcenter.desk.ledger_statement import Statement
 from callcenter.ui.ledger import words
 from callcenter.ui.ledger.chart import BalanceChart
 from callcenter.ui.ledger.ledger_model import Column, LedgerModel
@@ -176,7 +175,7 @@ class LedgerDialog(QDialog):
         super().done(result)
         self._ledger.close()
         self.model.show(())
-        self.chart.show_statement(Statement())
+        self.chart.show_statement(None)
 
     def turn_order(self) -> None:
         """Show the newest rows first, or the oldest; the row that is chosen stays the same."""
@@ -216,7 +215,7 @@ class LedgerDialog(QDialog):
         elif not shown.reading:
             self._notice.clear()
         self._show_rows(shown)
-        self.chart.show_statement(told or Statement())
+        self.chart.show_statement(told)
         for button in (self._save, self._print):
             button.setEnabled(told is not None)
 

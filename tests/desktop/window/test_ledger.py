@@ -193,6 +193,19 @@ async def test_the_picture_is_told_in_words_and_marks_the_chosen_row(at_account:
     assert first.place < last.place
 
 
+async def test_the_picture_says_nothing_of_an_account_that_is_still_being_read(
+    posstar_window: Agent, books: Bookkeeper, until: Until
+) -> None:
+    agent = posstar_window
+    await open_card(agent, books.whose(1)[1], until)
+    agent.sandbox.set_faults("latency@GET /customers/*/ledger=0.5")
+    agent.press("Ctrl+B")
+    assert not resting(agent)
+    assert chart(agent).accessibleDescription() == ""
+    await until(lambda: resting(agent))
+    assert "lowest" in chart(agent).accessibleDescription()
+
+
 @pytest.mark.parametrize("scheme", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 async def test_the_picture_is_sharp_at_any_scale_and_what_is_owed_is_hatched(

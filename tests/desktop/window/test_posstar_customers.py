@@ -120,7 +120,9 @@ async def test_nothing_above_the_purchases_moves_when_they_come(posstar_window: 
     await until(lambda: agent.card_of)
     await until(lambda: _figure(agent, "points").isVisible())
     before = _figure(agent, "points").mapToGlobal(_figure(agent, "points").rect().topLeft())
+    assert "Not read yet." in agent.words_of(agent.window.desk.card)  # else nobody would know what is waited for
     await until(lambda: agent.parts.card.read_at)
+    assert "Not read yet." not in agent.words_of(agent.window.desk.card)
     assert _figure(agent, "points").mapToGlobal(_figure(agent, "points").rect().topLeft()) == before
 
 
