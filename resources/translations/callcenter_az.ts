@@ -2179,6 +2179,10 @@
 <context>
     <name>Purchases</name>
     <message>
+        <source>Not read yet.</source>
+        <translation>Hələ oxunmayıb.</translation>
+    </message>
+    <message>
         <source>Nothing bought yet.</source>
         <translation>Hələ heç nə alınmayıb.</translation>
     </message>

@@ -2194,6 +2194,10 @@
 <context>
     <name>Purchases</name>
     <message>
+        <source>Not read yet.</source>
+        <translation>Ещё не прочитано.</translation>
+    </message>
+    <message>
         <source>Nothing bought yet.</source>
         <translation>Покупок пока нет.</translation>
     </message>
