@@ -69,7 +69,9 @@ async def test_a_refusal_in_mid_work_takes_nothing_away_and_offers_to_sign_in_ag
     agent.write(secret.reveal())
     agent.press("Return")
     await until(lambda: agent.window.desk.isVisible() and agent.link is Link.LIVE)
-    assert agent.window.desk.notice.text == ""
+    await until(lambda: "Nərgiz was left unfinished" in agent.window.desk.notice.text)
+    agent.press("Ctrl+N")
+    assert agent.field("Name").text() == "Nərgiz"
 
 
 async def test_the_window_goes_on_while_a_server_does_not_answer(agent: Agent, until: Until) -> None:
