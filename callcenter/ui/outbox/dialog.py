@@ -25,7 +25,7 @@ from callcenter.ui.outbox.model import Column, OutboxModel
 from callcenter.ui.rows_view import RowsView
 
 SIZE = (1080, 420)
-_WIDTHS = {Column.SINCE: 130, Column.WHAT: 220, Column.CUSTOMER: 150, Column.PHONE: 150, Column.STATE: 110}
+_WIDTHS = {Column.SINCE: 130, Column.WHAT: 285, Column.CUSTOMER: 140, Column.PHONE: 140, Column.STATE: 110}
 _MENDABLE = {Act.CREATE_CUSTOMER, Act.UPDATE_CUSTOMER}
 """What has a form to be mended in."""
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
