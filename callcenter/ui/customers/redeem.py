@@ -20,6 +20,8 @@ from callcenter.ui.shell.short_id import shortened
 
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _POINTS_WIDTH = 120
+_UUID = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
+"""The shape of a sale's id."""
 
 
 class PointsBox(QLineEdit):
@@ -155,7 +157,7 @@ class RedeemPane(QScrollArea):
         self._redeem = QPushButton(self.tr("Redeem  (Ctrl+Enter)"))
         self._redeem.setProperty("kind", "main")
         self._back = QPushButton(self.tr("Back  (Esc)"))
-        self._sale.setPlaceholderText("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
+        self._sale.setPlaceholderText(_UUID)
         column.addWidget(self._title)
         column.addWidget(self._named(self.tr("How many points"), self._count))
         column.addLayout(_row(self._count, self._all, self._held))

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTableFormat,
+    QTransform,
 )
 from PySide6.QtPrintSupport import QPrinter
 
@@ -75,7 +76,7 @@ def print_on(printer: QPrinter, shown: Shown, currency: str) -> bool:
         if at:
             printer.newPage()
         painter.save()
-        painter.translate(0, -at * page.height())
+        painter.setTransform(QTransform.fromTranslate(0, -at * page.height()), combine=True)
         made.drawContents(painter, QRectF(0, at * page.height(), page.width(), page.height()))
         painter.restore()
         painter.setPen(_INK)
