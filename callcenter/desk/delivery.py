@@ -260,8 +260,9 @@ class Delivery:
 
     async def _put_to_agent(self, entry: Entry, sighting: Sighting) -> None:
         """Commit what was found, for the agent to choose; the desk itself looks on as planned."""
-        passed = _seconds()
-        later = self._planned[entry.id] = [moment for moment in self._planned.get(entry.id, ()) if moment > passed]
+        # By when this look began: one that was asked for meanwhile is still to come.
+        planned = self._planned.get(entry.id, ())
+        later = self._planned[entry.id] = [moment for moment in planned if moment > self._looked_at]
         if sighting.under_way and later and entry.found is None:
             return
         found = msgspec.msgpack.encode(sighting.found)

@@ -198,3 +198,18 @@ async def test_without_an_outbox_what_never_arrived_is_sent_again(
     intake.save(FORM)
     await until(lambda: saved)
     assert [one.id for one in saved] == _there(vendor)
+
+
+async def test_a_look_that_is_asked_for_while_another_is_under_way_is_not_forgotten(
+    open_door: OpenDoor, sandbox: Sandbox, asked: Asked, until: Until
+) -> None:
+    desk = await open_door(Desk, looks=(0.0,))
+    sandbox.set_faults("reset-before@POST /customers=1")
+    entry = await desk.create(BY_NUMBER)
+    await until(lambda: desk.row(entry).state is State.UNCERTAIN and desk.row(entry).found is not None)
+    sandbox.set_faults("latency@GET /customers=0.3")
+    looks = asked("GET", "/customers")
+    desk.dispatch.look_again(desk.row(entry))
+    await until(lambda: asked("GET", "/customers") == looks + 1)
+    desk.dispatch.look_again(desk.row(entry))
+    await until(lambda: asked("GET", "/customers") == looks + 2, within=5)

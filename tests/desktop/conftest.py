@@ -86,8 +86,8 @@ def until() -> Until:
 
 
 def _source(condition: Callable[[], object]) -> str:
-    code = condition.__code__
-    return f"{condition.__qualname__}, line {code.co_firstlineno}"
+    code = getattr(condition, "__code__", None)  # a method of Qt has none
+    return f"{condition.__qualname__}, line {code.co_firstlineno}" if code is not None else repr(condition)
 
 
 @pytest.fixture
