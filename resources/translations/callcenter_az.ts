@@ -1214,7 +1214,7 @@
         <translation>Məxaric</translation>
     </message>
     <message>
-        <source>Reference</source>
+        <source>Reference id</source>
         <translation>Sənəd ID</translation>
     </message>
     <message>
@@ -1431,6 +1431,10 @@
         <translation>&amp;Başlanğıc</translation>
     </message>
     <message>
+        <source>&amp;to</source>
+        <translation>so&amp;n</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>Başlanğıc</translation>
     </message>
@@ -1441,10 +1445,6 @@
     <message>
         <source>To</source>
         <translation>Son</translation>
-    </message>
-    <message>
-        <source>t&amp;o</source>
-        <translation>&amp;son</translation>
     </message>
 </context>
 <context>
@@ -2148,10 +2148,6 @@
         </translation>
     </message>
     <message>
-        <source>account</source>
-        <translation>hesab</translation>
-    </message>
-    <message>
         <source>key</source>
         <translation>№</translation>
     </message>
@@ -2164,6 +2160,10 @@
         <translation>profil</translation>
     </message>
     <message>
+        <source>sign-in</source>
+        <translation>giriş</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>status</translation>
     </message>
@@ -2172,8 +2172,8 @@
         <translation>filial {id}</translation>
     </message>
     <message>
-        <source>● in use</source>
-        <translation>● istifadədə</translation>
+        <source>● current</source>
+        <translation>● cari</translation>
     </message>
 </context>
 <context>

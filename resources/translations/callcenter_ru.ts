@@ -1227,7 +1227,7 @@
         <translation>Расход</translation>
     </message>
     <message>
-        <source>Reference</source>
+        <source>Reference id</source>
         <translation>Документ</translation>
     </message>
     <message>
@@ -1444,6 +1444,10 @@
         <translation>&amp;от</translation>
     </message>
     <message>
+        <source>&amp;to</source>
+        <translation>п&amp;о</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>От</translation>
     </message>
@@ -1454,10 +1458,6 @@
     <message>
         <source>To</source>
         <translation>До</translation>
-    </message>
-    <message>
-        <source>t&amp;o</source>
-        <translation>&amp;до</translation>
     </message>
 </context>
 <context>
@@ -2163,10 +2163,6 @@
         </translation>
     </message>
     <message>
-        <source>account</source>
-        <translation>учётная запись</translation>
-    </message>
-    <message>
         <source>key</source>
         <translation>№</translation>
     </message>
@@ -2179,6 +2175,10 @@
         <translation>профиль</translation>
     </message>
     <message>
+        <source>sign-in</source>
+        <translation>вход</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>статус</translation>
     </message>
@@ -2187,8 +2187,8 @@
         <translation>филиал {id}</translation>
     </message>
     <message>
-        <source>● in use</source>
-        <translation>● используется</translation>
+        <source>● current</source>
+        <translation>● текущий</translation>
     </message>
 </context>
 <context>

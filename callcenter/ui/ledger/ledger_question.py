@@ -102,7 +102,7 @@ class LedgerQuestion(QWidget):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addSpacing(10)
-        for words, field in ((self.tr("&From"), self._since), (self.tr("t&o"), self._until)):
+        for words, field in ((self.tr("&From"), self._since), (self.tr("&to"), self._until)):
             name = QLabel(words)
             name.setBuddy(field)
             row.addWidget(name)

@@ -172,7 +172,7 @@ def of_the_file() -> ledger_csv.Words:
             translate("Ledger", "Out"),
             translate("Ledger", "Not added"),
             translate("Ledger", "Balance"),
-            translate("Ledger", "Reference"),
+            translate("Ledger", "Reference id"),
             translate("Ledger", "Remark"),
         ),
         computed=translate("Ledger", "worked out"),

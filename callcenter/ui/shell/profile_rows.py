@@ -64,7 +64,7 @@ class ProfileRows(QAbstractTableModel):
             Column.DIGIT: self.tr("key"),
             Column.NAME: self.tr("profile"),
             Column.SYSTEM: self.tr("point of sale"),
-            Column.ACCOUNT: self.tr("account"),
+            Column.ACCOUNT: self.tr("sign-in"),
             Column.STATE: self.tr("state"),
         }[Column(section)]
 
@@ -104,7 +104,7 @@ class ProfileRows(QAbstractTableModel):
         return " · ".join(parts)
 
     def _state(self, row: Listed) -> str:
-        parts = [self.tr("● in use")] if row.at_work else []
+        parts = [self.tr("● current")] if row.at_work else []
         if row.unsent:
             parts.append(self.tr("%n wait(s) to be sent", "", row.unsent))
         return " · ".join(parts)

@@ -359,7 +359,7 @@ async def test_ctrl_s_saves_the_account_as_a_file_of_plain_numbers(
     at_account: Agent, until: Until, tmp_path: Path
 ) -> None:
     rows = await saved(at_account, tmp_path / "account.csv", until)
-    assert rows[0] == ["Time", "What", "In", "Out", "Not added", "Balance", "Reference", "Remark"]
+    assert rows[0] == ["Time", "What", "In", "Out", "Not added", "Balance", "Reference id", "Remark"]
     assert [row[5] for row in rows[1:]] == ["-150.00", "-50.00", "-75.00", "25.00"]
     if os.name == "posix":
         assert (tmp_path / "account.csv").stat().st_mode & 0o777 == 0o600

@@ -142,7 +142,7 @@ async def test_the_profiles_are_listed_with_their_system_their_account_and_the_o
     brand = two.profile.brand
     assert lines == [
         f"1 | Nizami | PosStar | {posstar_profile.email} · 127.0.0.1 | ",
-        f"2 | Nərimanov | Clopos | {brand} · venue {two.profile.venue_id} · 127.0.0.1 | ● in use",
+        f"2 | Nərimanov | Clopos | {brand} · venue {two.profile.venue_id} · 127.0.0.1 | ● current",
     ]
     assert "callcenter forget main" in two.words_of(_chooser(two))
     two.press("Escape")
