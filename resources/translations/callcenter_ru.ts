@@ -1445,7 +1445,7 @@
     </message>
     <message>
         <source>&amp;to</source>
-        <translation>п&amp;о</translation>
+        <translation>&amp;до</translation>
     </message>
     <message>
         <source>From</source>
