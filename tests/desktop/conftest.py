@@ -23,6 +23,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from qasync import QEventLoop
 
+from callcenter.ui.shell import translation
+
 Until = Callable[..., Awaitable[None]]
 
 
@@ -54,6 +56,12 @@ class _Loop(QEventLoop):  # type: ignore[misc]  # qasync has no types
         finally:
             task.remove_done_callback(stop)
         return task.result()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english(qapp: QApplication) -> None:
+    """Speak English as the desk does, whose file holds the plural forms."""
+    translation.install(qapp, "en")
 
 
 @pytest.fixture(scope="session", autouse=True)

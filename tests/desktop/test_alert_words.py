@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from callcenter.alerts.errors import AlertError, NoNotifications, NoSoundDevice, SoundUnreadable
 from callcenter.desk.choices import Choices, Offer
@@ -19,7 +18,6 @@ from callcenter.pos.systems import connect
 from callcenter.settings import Profile
 from callcenter.ui.orders import alert_words
 from callcenter.ui.orders.alert_words import AlertWords
-from callcenter.ui.shell import translation
 from callcenter.vault import MemoryVault, Vault
 
 
@@ -36,11 +34,10 @@ def order(number: int) -> Order:
 
 
 @pytest.fixture
-def words(qapp: QApplication, tmp_path: Path) -> AlertWords:
+def words(tmp_path: Path) -> AlertWords:
     async def opened() -> Vault:
         return MemoryVault()
 
-    translation.install(qapp, "en")
     connection = Connection()
     session = Session(tmp_path, opened, connect, connection)
     session.profile = Profile(key="main", name="Main", pos="clopos", base_url="http://127.0.0.1")

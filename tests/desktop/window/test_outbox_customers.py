@@ -81,8 +81,8 @@ async def test_each_act_is_told_in_its_own_words(
     told = [(row[Column.WHAT], row[Column.CUSTOMER], row[Column.STATE]) for row in rows(dialog)]
     assert told == [
         ("Change e-mail, notes", "Nərgiz Yeni", "✕ refused"),
-        ("Redeem 100 point(s) on REC-20261122-001", "Nərgiz Yeni", "✓ sent"),
-        ("Redeem 400 point(s) on REC-20261122-001", "Nərgiz Yeni", "✕ refused"),
+        ("Redeem 100 points on REC-20261122-001", "Nərgiz Yeni", "✓ sent"),
+        ("Redeem 400 points on REC-20261122-001", "Nərgiz Yeni", "✕ refused"),
         ("Delete customer", "Nərgiz Yeni", "○ waiting"),
     ]
     assert "Somebody else has changed this customer" in rows(dialog)[0][Column.REASON]

@@ -217,7 +217,7 @@ async def test_an_answer_that_is_lost_is_told_and_the_points_are_read_back(redee
     agent.sandbox.set_faults("reset-after@POST /customers/*/loyalty/redeem=1")
     agent.write("100")
     agent.press("Return", "Return")
-    await until(lambda: "100 point(s) redeemed" in _page(agent).message, within=15.0)
+    await until(lambda: "100 points redeemed" in _page(agent).message, within=15.0)
     await until(lambda: _customer(agent).points == held - 100)
     assert _asked(agent) == 1
 
@@ -228,7 +228,7 @@ async def test_the_card_tells_that_points_are_being_redeemed(redeeming: Agent, u
     agent.write("100")
     agent.press("Return", "Escape")
     card = agent.window.desk.card
-    await until(lambda: "100 point(s) are being redeemed" in agent.words_of(card))
+    await until(lambda: "100 points are being redeemed" in agent.words_of(card))
     await until(lambda: "being redeemed" not in agent.words_of(card))
 
 

@@ -432,7 +432,7 @@ async def test_changes_that_were_not_saved_wait_in_their_own_profile(two: Agent,
     assert "Oğlu" not in _all_words()
     await _switch(two, until, 1, "star")
     await until(lambda: "Rauf Aliyev" in two.window.desk.notice.text)
-    two.button("Go on").click()
+    two.button("&Go on").click()
     await until(lambda: two.window.desk.edit.isVisible() is True)
     assert two.named("Name", QLineEdit, two.window.desk.edit).text() == "Rauf Aliyev Oğlu"
 
