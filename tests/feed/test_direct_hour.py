@@ -69,6 +69,7 @@ class Shift:
                 self.wall.advance(self._steps.pop(moment))
             if self.monotonic.now() < HOUR - 200:  # then the restaurant closes, and the queue comes to rest
                 self._happen(step)
+            self.sandbox.step()  # its own thread may be late with what is due
         self._network()
 
     def _happen(self, step: float) -> None:
