@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from callcenter.replica.calls import LoggedCall
 from callcenter.ui import wording
 from callcenter.ui.calls import words
+from callcenter.ui.rows import turn_into
 from callcenter.ui.shell import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,20 +76,7 @@ class CallLogModel(QAbstractTableModel):
 
     def show(self, calls: Sequence[LoggedCall]) -> None:
         """Turn the rows into these. Both are sorted by id, the highest first."""
-        wanted = {call.id for call in calls}
-        for row in range(len(self._calls) - 1, -1, -1):
-            if self._calls[row].id not in wanted:
-                self.beginRemoveRows(ROOT, row, row)
-                del self._calls[row]
-                self.endRemoveRows()
-        for row, call in enumerate(calls):
-            if row == len(self._calls) or self._calls[row].id != call.id:
-                self.beginInsertRows(ROOT, row, row)
-                self._calls.insert(row, call)
-                self.endInsertRows()
-            elif self._calls[row] != call:
-                self._calls[row] = call
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        turn_into(self, self._calls, calls, lambda call: call.id)
 
     def _words(self, call: LoggedCall, column: Column) -> str:
         state = self.tr("✓ taken") if call.taken else self.tr("✕ missed")

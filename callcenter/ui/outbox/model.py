@@ -14,6 +14,7 @@ from callcenter.model import phone
 from callcenter.replica.outbox import Entry, State
 from callcenter.ui import wording
 from callcenter.ui.outbox import words
+from callcenter.ui.rows import turn_into
 from callcenter.ui.shell import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -86,20 +87,7 @@ class OutboxModel(QAbstractTableModel):
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Turn the rows into these. Both are sorted by id."""
-        wanted = {entry.id for entry in entries}
-        for row in range(len(self._entries) - 1, -1, -1):
-            if self._entries[row].id not in wanted:
-                self.beginRemoveRows(ROOT, row, row)
-                del self._entries[row]
-                self.endRemoveRows()
-        for row, entry in enumerate(entries):
-            if row == len(self._entries) or self._entries[row].id != entry.id:
-                self.beginInsertRows(ROOT, row, row)
-                self._entries.insert(row, entry)
-                self.endInsertRows()
-            elif self._entries[row] != entry:
-                self._entries[row] = entry
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+        turn_into(self, self._entries, entries, lambda entry: entry.id)
 
     def _words(self, entry: Entry, column: Column) -> str:
         about = self._dispatch.about(entry)
